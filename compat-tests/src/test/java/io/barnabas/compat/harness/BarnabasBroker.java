@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.compat.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Barnabas as a user starts it: {@code bin/barnabas start --port N --data DIR --set key=value ...}. */
+public final class BarnabasBroker extends BrokerProcess {
+    private final Map<String, String> properties;
+
+    private BarnabasBroker(Path dataDirectory, int port, Map<String, String> properties) {
+        super(BrokerKind.BARNABAS, dataDirectory, port);
+        this.properties = new TreeMap<>(properties);
+    }
+
+    public static BarnabasBroker start(Path dataDirectory, Map<String, String> properties) {
+        return start(dataDirectory, Ports.free(), properties);
+    }
+
+    public static BarnabasBroker start(Path dataDirectory, int port, Map<String, String> properties) {
+        var broker = new BarnabasBroker(dataDirectory, port, properties);
+        broker.launch();
+        return broker;
+    }
+
+    @Override
+    List<String> command() {
+        var command = new ArrayList<>(List.of(
+                Project.root().resolve("bin/barnabas").toString(),
+                "start",
+                "--port",
+                Integer.toString(port()),
+                "--data",
+                dataDirectory().toString()));
+        properties.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+        return command;
+    }
+
+    /** The one ready line has the address in it. */
+    @Override
+    boolean saysReady(String output) {
+        return output.lines().anyMatch(line -> line.contains(":" + port()) && line.contains("ready"));
+    }
+}
