@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,6 +21,7 @@ abstract class BrokerProcess implements Broker {
     private final BrokerKind kind;
     private final Path dataDirectory;
     private final int port;
+    private final Path surroundings;
     private final Path outputFile;
     private @Nullable Process process;
 
@@ -27,7 +29,13 @@ abstract class BrokerProcess implements Broker {
         this.kind = kind;
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = port;
-        this.outputFile = this.dataDirectory.resolveSibling(dataDirectory.getFileName() + ".out");
+        this.surroundings = Objects.requireNonNull(this.dataDirectory.getParent());
+        this.outputFile = beside(".out");
+    }
+
+    /** A file of the harness: next to the data directory, named after it, and never in it. */
+    final Path beside(String suffix) {
+        return surroundings.resolve(dataDirectory.getFileName() + suffix);
     }
 
     /** The command line of one start. It must exec into java, so that its pid is the broker's. */
@@ -41,12 +49,12 @@ abstract class BrokerProcess implements Broker {
 
     final void launch() {
         try {
-            Files.createDirectories(dataDirectory.getParent());
+            Files.createDirectories(surroundings);
             var offset = output().length();
             var started = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile.toFile()))
-                    .directory(dataDirectory.getParent().toFile())
+                    .directory(surroundings.toFile())
                     .start();
             started.getOutputStream().close();
             process = started;

@@ -143,7 +143,8 @@ public final class Clients {
             pollUntil(
                     consumer,
                     records,
-                    () -> partitions.stream().allMatch(partition -> consumer.position(partition) >= end.get(partition)),
+                    () -> partitions.stream()
+                            .allMatch(partition -> consumer.position(partition) >= end.getOrDefault(partition, 0L)),
                     "the end of " + topic + " " + end);
             records.sort((a, b) -> a.partition() != b.partition()
                     ? Integer.compare(a.partition(), b.partition())

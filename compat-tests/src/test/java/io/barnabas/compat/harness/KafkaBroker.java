@@ -25,7 +25,7 @@ public final class KafkaBroker extends BrokerProcess {
     private KafkaBroker(Path dataDirectory, int port, int controllerPort, Map<String, String> properties) {
         super(BrokerKind.KAFKA, dataDirectory, port);
         this.controllerPort = controllerPort;
-        this.configFile = dataDirectory().resolveSibling(dataDirectory().getFileName() + ".properties");
+        this.configFile = beside(".properties");
         this.properties = new LinkedHashMap<>(defaults());
         this.properties.putAll(properties);
     }
@@ -134,6 +134,6 @@ public final class KafkaBroker extends BrokerProcess {
     }
 
     private Path archiveInTheMaking() {
-        return dataDirectory().resolveSibling(dataDirectory().getFileName() + ".jsa");
+        return beside(".jsa");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -112,7 +113,9 @@ public final class TestBroker
     }
 
     private Shared sharedBroker(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent("shared", key -> new Shared(this), Shared.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("shared", key -> new Shared(start()), Shared.class);
     }
 
     private Broker start() {
@@ -127,7 +130,7 @@ public final class TestBroker
         try {
             broker.close();
         } finally {
-            delete(broker.dataDirectory().getParent());
+            delete(Objects.requireNonNull(broker.dataDirectory().getParent()));
         }
     }
 
@@ -143,12 +146,10 @@ public final class TestBroker
 
     /** Lives in the root store, so that it is closed after the last test of the run. */
     private static final class Shared implements AutoCloseable {
-        private final TestBroker settings;
-        private Broker broker;
+        private final Broker broker;
 
-        Shared(TestBroker settings) {
-            this.settings = settings;
-            this.broker = settings.start();
+        Shared(Broker broker) {
+            this.broker = broker;
         }
 
         /** Starts it again when a test brought it down, so that one failure stays one. */
