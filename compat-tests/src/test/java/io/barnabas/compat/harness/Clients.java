@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -76,6 +81,29 @@ public final class Clients {
     private static void put(Map<String, Object> settings, String property) {
         var equals = property.indexOf('=');
         settings.put(property.substring(0, equals), property.substring(equals + 1));
+    }
+
+    /** Sends them all, then waits for every answer. */
+    public static <K, V> List<RecordMetadata> send(Producer<K, V> producer, Stream<ProducerRecord<K, V>> records) {
+        return records.map(producer::send).toList().stream().map(Clients::get).toList();
+    }
+
+    @SafeVarargs
+    public static <K, V> List<RecordMetadata> send(Producer<K, V> producer, ProducerRecord<K, V>... records) {
+        var all = new ArrayList<ProducerRecord<K, V>>();
+        for (var record : records) {
+            all.add(record);
+        }
+        return send(producer, all.stream());
+    }
+
+    /** Sends so many records with no key to one partition, {@code v0, v1, ...}. */
+    public static void fill(String bootstrap, String topic, int partition, int count) {
+        try (var producer = producer(bootstrap, "linger.ms=5")) {
+            send(
+                    producer,
+                    IntStream.range(0, count).mapToObj(i -> new ProducerRecord<>(topic, partition, null, "v" + i)));
+        }
     }
 
     /** Reads from the earliest record unless it has a committed offset; commits only when told. */
@@ -158,7 +186,7 @@ public final class Clients {
     }
 
     /** Waits for an answer, and throws the broker's error itself rather than what wraps it. */
-    public static <T> T get(java.util.concurrent.Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

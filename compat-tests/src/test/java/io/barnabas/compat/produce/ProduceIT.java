@@ -3,6 +3,7 @@ package io.barnabas.compat.produce;
 
 import static io.barnabas.compat.harness.Clients.get;
 import static io.barnabas.compat.harness.Clients.readAll;
+import static io.barnabas.compat.harness.Clients.send;
 import static io.barnabas.compat.harness.Clients.values;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,6 @@ import io.barnabas.compat.harness.TestBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,10 +65,12 @@ final class ProduceIT {
         var topic = Clients.createTopic(bootstrap, "nulls", 1);
 
         try (var producer = Clients.producer(bootstrap)) {
-            producer.send(new ProducerRecord<>(topic, null, "value without key"));
-            producer.send(new ProducerRecord<>(topic, "tombstone", null));
-            producer.send(new ProducerRecord<>(topic, null, null));
-            producer.send(new ProducerRecord<>(topic, "", ""));
+            send(
+                    producer,
+                    new ProducerRecord<>(topic, null, "value without key"),
+                    new ProducerRecord<>(topic, "tombstone", null),
+                    new ProducerRecord<>(topic, null, null),
+                    new ProducerRecord<>(topic, "", ""));
         }
 
         var records = readAll(bootstrap, topic);
@@ -87,8 +89,10 @@ final class ProduceIT {
 
         try (var producer =
                 Clients.producer(bootstrap, "compression.type=" + compression, "linger.ms=20", "batch.size=65536")) {
-            sent.forEach(
-                    value -> producer.send(new ProducerRecord<>(topic, Integer.toString(value.length() % 2), value)));
+            send(
+                    producer,
+                    sent.stream()
+                            .map(value -> new ProducerRecord<>(topic, Integer.toString(value.length() % 2), value)));
         }
 
         assertThat(values(readAll(bootstrap, topic))).containsExactlyInAnyOrderElementsOf(sent);
@@ -100,18 +104,15 @@ final class ProduceIT {
         var topic = Clients.createTopic(bootstrap, "recompressed", 1, Map.of("compression.type", compression));
         var sent = IntStream.range(0, 500).mapToObj(i -> "value " + i).toList();
 
-        var offsets = new ArrayList<Future<RecordMetadata>>();
+        var answers = new ArrayList<RecordMetadata>();
         for (var producerCompression : List.of("none", "lz4")) {
             try (var producer =
                     Clients.producer(bootstrap, "compression.type=" + producerCompression, "linger.ms=20")) {
-                sent.forEach(value -> offsets.add(producer.send(new ProducerRecord<>(topic, value))));
+                answers.addAll(send(producer, sent.stream().map(value -> new ProducerRecord<>(topic, value))));
             }
         }
 
-        assertThat(offsets)
-                .extracting(future -> get(future).offset())
-                .isSorted()
-                .doesNotHaveDuplicates();
+        assertThat(answers).extracting(RecordMetadata::offset).isSorted().doesNotHaveDuplicates();
         var twice = new ArrayList<>(sent);
         twice.addAll(sent);
         assertThat(values(readAll(bootstrap, topic))).containsExactlyElementsOf(twice);
@@ -167,8 +168,10 @@ final class ProduceIT {
         var keys = List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace");
 
         try (var producer = Clients.producer(bootstrap)) {
-            IntStream.range(0, 700)
-                    .forEach(i -> producer.send(new ProducerRecord<>(topic, keys.get(i % 7), Integer.toString(i / 7))));
+            send(
+                    producer,
+                    IntStream.range(0, 700)
+                            .mapToObj(i -> new ProducerRecord<>(topic, keys.get(i % 7), Integer.toString(i / 7))));
         }
 
         var records = readAll(bootstrap, topic);
@@ -189,7 +192,7 @@ final class ProduceIT {
         var topic = Clients.createTopic(bootstrap, "many-partitions", 100);
 
         try (var producer = Clients.producer(bootstrap)) {
-            IntStream.range(0, 1000).forEach(i -> producer.send(new ProducerRecord<>(topic, i % 100, "k", "v" + i)));
+            send(producer, IntStream.range(0, 1000).mapToObj(i -> new ProducerRecord<>(topic, i % 100, "k", "v" + i)));
         }
 
         var records = readAll(bootstrap, topic);
