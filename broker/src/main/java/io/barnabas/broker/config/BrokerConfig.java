@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.config;
+
+import io.barnabas.broker.StartupException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one broker was told at its start: a properties file, with single properties set over it, checked and sorted into
+ * the typed values of each component. A mistake in them is one clear line.
+ *
+ * @param values every property as it stands, for those who ask by name
+ * @param logDirs one or more, the first also holds the metadata log unless {@code metadata.log.dir} names another
+ */
+public record BrokerConfig(
+        ConfigValues values, int nodeId, ListenerConfig listeners, List<Path> logDirs, Path metadataLogDir) {
+
+    public BrokerConfig {
+        logDirs = List.copyOf(logDirs);
+    }
+
+    /**
+     * Reads a file, if there is one, and puts the overrides over it.
+     *
+     * @throws StartupException when anything in them is wrong
+     */
+    public static BrokerConfig load(@Nullable Path file, Map<String, String> overrides) {
+        Map<String, String> properties = file == null ? new HashMap<>() : ConfigFile.read(file);
+        properties.putAll(overrides);
+        return of(properties);
+    }
+
+    /** The same from properties by name. */
+    public static BrokerConfig of(Map<String, String> properties) {
+        try {
+            ConfigFile.checkNames(properties);
+            ConfigValues values = ConfigValues.of(withNodeId(properties));
+            return of(values);
+        } catch (InvalidConfigException e) {
+            throw new StartupException(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    private static BrokerConfig of(ConfigValues values) {
+        BrokerRules.check(values);
+        List<Path> logDirs = logDirs(values);
+        String metadataLogDir = values.find("metadata.log.dir");
+        return new BrokerConfig(
+                values,
+                values.integer("node.id"),
+                ListenerConfig.of(values),
+                logDirs,
+                metadataLogDir == null ? logDirs.get(0) : Path.of(metadataLogDir));
+    }
+
+    /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */
+    private static Map<String, String> withNodeId(Map<String, String> properties) {
+        String nodeId = properties.get("node.id");
+        String brokerId = properties.get("broker.id");
+        if (nodeId != null && brokerId != null && !nodeId.trim().equals(brokerId.trim())) {
+            throw InvalidConfigException.of("broker.id", brokerId, "Expected the same value as node.id, " + nodeId);
+        }
+        Map<String, String> result = new HashMap<>(properties);
+        if (nodeId != null) {
+            result.put("broker.id", nodeId);
+        } else if (brokerId != null) {
+            result.put("node.id", brokerId);
+        }
+        return result;
+    }
+
+    private static List<Path> logDirs(ConfigValues values) {
+        Set<Path> dirs = new LinkedHashSet<>();
+        for (String dir : values.list(values.find("log.dirs") != null ? "log.dirs" : "log.dir")) {
+            dirs.add(Path.of(dir));
+        }
+        return List.copyOf(dirs);
+    }
+}

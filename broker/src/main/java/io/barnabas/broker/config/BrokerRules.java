@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.config;
+
+/** What the values of several properties together must keep to, at the start and after every change while running. */
+final class BrokerRules {
+    private BrokerRules() {}
+
+    /** Throws {@link InvalidConfigException}; messages follow Kafka's. */
+    static void check(ConfigValues values) {
+        if (values.list("process.roles").size() == 1
+                && values.text("process.roles").equals("controller")) {
+            throw InvalidConfigException.of(
+                    "process.roles", "controller", "Expected broker,controller: this node is always both");
+        }
+        require(
+                DurationDefaults.of("log.retention.ms", values) != 0,
+                "log.retention.ms must be unlimited (-1) or, greater than or equal to 1");
+        require(DurationDefaults.of("log.roll.ms", values) >= 1, "log.roll.ms must be greater than or equal to 1");
+        require(
+                DurationDefaults.of("log.roll.jitter.ms", values) >= 0,
+                "log.roll.jitter.ms must be greater than or equal to 0");
+        long requestBytes = values.number("queued.max.request.bytes");
+        require(
+                requestBytes <= 0 || requestBytes >= values.integer("socket.request.max.bytes"),
+                "queued.max.request.bytes must be larger or equal to socket.request.max.bytes");
+        checkConnections(values);
+        require(
+                values.integer("group.min.session.timeout.ms") <= values.integer("group.max.session.timeout.ms"),
+                "group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms");
+        int codec = values.integer("offsets.topic.compression.codec");
+        require(codec >= 0 && codec <= 4, "Unknown compression type id: " + codec);
+    }
+
+    private static void checkConnections(ConfigValues values) {
+        var overrides = values.pairs("max.connections.per.ip.overrides");
+        require(
+                values.integer("max.connections.per.ip") > 0 || !overrides.isEmpty(),
+                "max.connections.per.ip can be set to zero only if max.connections.per.ip.overrides property is set.");
+        overrides.forEach((host, count) -> {
+            try {
+                require(!host.isEmpty() && Integer.parseInt(count) >= 0, "max.connections.per.ip.overrides: " + count);
+            } catch (NumberFormatException e) {
+                throw InvalidConfigException.of(
+                        "max.connections.per.ip.overrides", host + ":" + count, "Expected host:count");
+            }
+        });
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new InvalidConfigException(message);
+        }
+    }
+}

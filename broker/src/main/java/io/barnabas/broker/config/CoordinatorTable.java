@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.config;
+
+/** Coordinators that are known by name and not supported yet. The columns are explained in {@link ConfigTable}. */
+final class CoordinatorTable {
+    static final ConfigTable TABLE = ConfigTable.parse("Newer groups and transactions", """
+            ! The consumer group protocol of KIP-848 is not there yet.
+            group.consumer.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
+            group.consumer.assignors | LIST | uniform,range | nonempty | medium | read-only
+            group.consumer.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.consumer.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
+            group.consumer.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
+            group.consumer.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
+            group.consumer.max.size | INT | max | 1.. | medium | read-only
+            group.consumer.migration.policy | STRING | bidirectional | {DISABLED, DOWNGRADE, UPGRADE, BIDIRECTIONAL}i | medium | read-only
+            group.consumer.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
+            group.consumer.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.consumer.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+            group.consumer.regex.refresh.interval.ms | INT | 600000 | 10000.. | medium | internal
+            group.consumer.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+
+            ! Share groups are not there yet.
+            group.share.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
+            group.share.assignors | LIST | simple | nonempty | medium | read-only
+            group.share.delivery.count.limit | INT | 5 | 2..10 | medium | read-only
+            group.share.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.share.initialize.retry.interval.ms | INT | 30000 | 1.. | low | internal
+            group.share.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
+            group.share.max.delivery.count.limit | INT | 10 | 5..25 | medium | read-only
+            group.share.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
+            group.share.max.partition.max.record.locks | INT | 4000 | 2000..10000 | medium | read-only
+            group.share.max.record.lock.duration.ms | INT | 60000 | 30000..3600000 | medium | read-only
+            group.share.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
+            group.share.max.share.sessions | INT | 2000 | 1.. | medium | read-only
+            group.share.max.size | INT | 200 | 1..1000 | medium | read-only
+            group.share.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
+            group.share.min.delivery.count.limit | INT | 2 | 2..5 | medium | read-only
+            group.share.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.share.min.partition.max.record.locks | INT | 100 | 100..2000 | medium | read-only
+            group.share.min.record.lock.duration.ms | INT | 15000 | 1000..30000 | medium | read-only
+            group.share.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+            group.share.partition.max.record.locks | INT | 2000 | 100..10000 | medium | read-only
+            group.share.persister.class.name | STRING | org.apache.kafka.server.share.persister.DefaultStatePersister | * | medium | internal
+            group.share.record.lock.duration.ms | INT | 30000 | 1000..3600000 | medium | read-only
+            group.share.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+            share.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
+            share.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
+            share.coordinator.cold.partition.snapshot.interval.ms | INT | 300000 | 1.. | low | internal
+            share.coordinator.load.buffer.size | INT | 5242880 | 1.. | high | read-only
+            share.coordinator.snapshot.update.records.per.snapshot | INT | 500 | 0..500 | medium | read-only
+            share.coordinator.state.topic.compression.codec | INT | 0 | * | high | read-only
+            share.coordinator.state.topic.num.partitions | INT | 50 | 1.. | high | read-only
+            share.coordinator.state.topic.prune.interval.ms | INT | 300000 | 1.. | low | internal
+            share.coordinator.state.topic.segment.bytes | INT | 104857600 | 1.. | high | read-only
+            share.coordinator.threads | INT | 1 | 1.. | medium | read-only
+            share.coordinator.write.timeout.ms | INT | 5000 | 1.. | high | read-only
+            share.fetch.purgatory.purge.interval.requests | INT | 1000 | * | medium | read-only
+
+            ! Streams groups are not there yet.
+            group.streams.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
+            group.streams.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.streams.initial.rebalance.delay.ms | INT | 3000 | 0.. | medium | read-only
+            group.streams.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
+            group.streams.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
+            group.streams.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
+            group.streams.max.size | INT | max | 1.. | medium | read-only
+            group.streams.max.standby.replicas | INT | 2 | 0.. | medium | read-only
+            group.streams.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
+            group.streams.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+            group.streams.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+            group.streams.num.standby.replicas | INT | 0 | 0.. | medium | read-only
+            group.streams.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+
+            ! Transactions are not there yet.
+            add.partitions.to.txn.retry.backoff.max.ms | INT | 100 | 0.. | high | read-only
+            add.partitions.to.txn.retry.backoff.ms | INT | 20 | 1.. | high | read-only
+            transaction.abort.timed.out.transaction.cleanup.interval.ms | INT | 10000 | 1.. | low | read-only
+            transaction.max.timeout.ms | INT | 900000 | 1.. | high | read-only
+            transaction.partition.verification.enable | BOOLEAN | true | * | low | cluster-wide
+            transaction.remove.expired.transaction.cleanup.interval.ms | INT | 3600000 | 1.. | low | read-only
+            transaction.state.log.load.buffer.size | INT | 5242880 | 1.. | high | read-only
+            transaction.state.log.num.partitions | INT | 50 | 1.. | high | read-only
+            transaction.state.log.segment.bytes | INT | 104857600 | 1.. | high | read-only
+            transaction.two.phase.commit.enable | BOOLEAN | false | * | low | read-only
+            transactional.id.expiration.ms | INT | 604800000 | 1.. | high | read-only
+
+            ! Coordinators run on the event loop of their partition and write each result at once.
+            group.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
+            group.coordinator.background.threads | INT | 2 | 1.. | high | read-only
+            group.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
+            group.coordinator.threads | INT | 4 | 1.. | high | read-only
+            """);
+
+    private CoordinatorTable() {}
+}

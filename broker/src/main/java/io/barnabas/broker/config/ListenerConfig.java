@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the broker listens and what it tells clients, from {@code listeners}, {@code advertised.listeners},
+ * {@code listener.security.protocol.map} and {@code controller.listener.names}.
+ *
+ * @param listeners what is opened; the controller's listeners of a KRaft configuration are left out
+ * @param advertised for each of them by name, what clients are told; an empty host stands for the machine's name and
+ *     port 0 for the port that was bound
+ */
+public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> advertised) {
+    private static final List<String> PROTOCOLS = List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
+
+    public ListenerConfig {
+        listeners = List.copyOf(listeners);
+        advertised = Map.copyOf(advertised);
+    }
+
+    static ListenerConfig of(ConfigValues values) {
+        Map<String, String> protocols = protocols(values);
+        Set<String> controllers = upperCase(values.list("controller.listener.names"));
+        List<Endpoint> all = endpoints(values, "listeners", protocols);
+        checkPorts(all);
+        List<Endpoint> opened = without(all, controllers);
+        if (opened.isEmpty()) {
+            throw InvalidConfigException.of(
+                    "listeners", values.text("listeners"), "Expected at least one listener besides the controller's");
+        }
+        for (Endpoint endpoint : opened) {
+            String protocol = protocols.get(endpoint.name());
+            if (!"PLAINTEXT".equals(protocol)) {
+                throw InvalidConfigException.of(
+                        "listeners",
+                        endpoint.text(),
+                        "The security protocol " + protocol + " is not supported yet, only PLAINTEXT");
+            }
+        }
+        return new ListenerConfig(opened, advertised(values, protocols, controllers, opened));
+    }
+
+    private static Map<String, Endpoint> advertised(
+            ConfigValues values, Map<String, String> protocols, Set<String> controllers, List<Endpoint> opened) {
+        Map<String, Endpoint> advertised = new HashMap<>();
+        for (Endpoint endpoint : opened) {
+            advertised.put(endpoint.name(), endpoint);
+        }
+        if (values.find("advertised.listeners") != null) {
+            for (Endpoint endpoint : without(endpoints(values, "advertised.listeners", protocols), controllers)) {
+                if (!advertised.containsKey(endpoint.name())) {
+                    throw InvalidConfigException.of(
+                            "advertised.listeners", endpoint.text(), "No listener of this name is in listeners");
+                }
+                if (endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::")) {
+                    throw InvalidConfigException.of(
+                            "advertised.listeners",
+                            endpoint.text(),
+                            "Clients cannot connect to the address of all interfaces");
+                }
+                advertised.put(endpoint.name(), endpoint);
+            }
+            return advertised;
+        }
+        // Unlike Kafka, listening on 0.0.0.0 without advertised.listeners starts, and tells clients the machine's name.
+        advertised.replaceAll((name, endpoint) ->
+                endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::")
+                        ? new Endpoint(name, "", endpoint.port())
+                        : endpoint);
+        return advertised;
+    }
+
+    private static Map<String, String> protocols(ConfigValues values) {
+        String property = "listener.security.protocol.map";
+        Map<String, String> protocols = new HashMap<>();
+        values.pairs(property).forEach((name, protocol) -> {
+            if (!PROTOCOLS.contains(protocol.toUpperCase(Locale.ROOT))) {
+                throw InvalidConfigException.of(property, name + ":" + protocol, "Expected one of " + PROTOCOLS);
+            }
+            protocols.put(name.toUpperCase(Locale.ROOT), protocol.toUpperCase(Locale.ROOT));
+        });
+        if (!values.isSet(property)) {
+            // As in Kafka: without a map of its own, a controller's listener is PLAINTEXT.
+            upperCase(values.list("controller.listener.names"))
+                    .forEach(name -> protocols.putIfAbsent(name, "PLAINTEXT"));
+        }
+        return protocols;
+    }
+
+    private static List<Endpoint> endpoints(ConfigValues values, String property, Map<String, String> protocols) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String text : values.list(property)) {
+            Endpoint endpoint = Endpoint.parse(property, text);
+            if (!names.add(endpoint.name())) {
+                throw InvalidConfigException.of(
+                        property, values.text(property), "Each listener must have a different name");
+            }
+            if (!protocols.containsKey(endpoint.name())) {
+                throw InvalidConfigException.of(
+                        property,
+                        text,
+                        "No security protocol defined for listener " + endpoint.name()
+                                + " in listener.security.protocol.map");
+            }
+            endpoints.add(endpoint);
+        }
+        return endpoints;
+    }
+
+    private static void checkPorts(List<Endpoint> endpoints) {
+        Map<Integer, String> hostsByPort = new HashMap<>();
+        for (Endpoint endpoint : endpoints) {
+            String other = endpoint.port() == 0 ? null : hostsByPort.put(endpoint.port(), endpoint.host());
+            // As in Kafka, one IPv4 and one IPv6 address may share a port.
+            if (other != null && (other.indexOf(':') >= 0) == (endpoint.host().indexOf(':') >= 0)) {
+                throw InvalidConfigException.of(
+                        "listeners", endpoint.text(), "Each listener must have a different port");
+            }
+        }
+    }
+
+    private static List<Endpoint> without(List<Endpoint> endpoints, Set<String> names) {
+        return endpoints.stream()
+                .filter(endpoint -> !names.contains(endpoint.name()))
+                .toList();
+    }
+
+    private static Set<String> upperCase(List<String> names) {
+        Set<String> upper = new HashSet<>();
+        names.forEach(name -> upper.add(name.toUpperCase(Locale.ROOT)));
+        return upper;
+    }
+}

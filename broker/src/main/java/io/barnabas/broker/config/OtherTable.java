@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.config;
+
+/** What is known by name and has no meaning here, or not yet. The columns are explained in {@link ConfigTable}. */
+final class OtherTable {
+    static final ConfigTable TABLE = ConfigTable.parse("Other", """
+            ! Connections and partitions share event loops, one for each core.
+            background.threads | INT | 10 | 1.. | high | cluster-wide
+            num.io.threads | INT | 8 | 1.. | high | cluster-wide
+            num.network.threads | INT | 3 | 1.. | high | cluster-wide
+
+            ! Compaction is not there yet: compacted topics keep every record.
+            log.cleaner.backoff.ms | LONG | 15000 | 0.. | medium | cluster-wide
+            log.cleaner.dedupe.buffer.size | LONG | 134217728 | * | medium | cluster-wide
+            log.cleaner.delete.retention.ms | LONG | 86400000 | 0.. | medium | cluster-wide
+            log.cleaner.enable | BOOLEAN | true | * | medium | read-only
+            log.cleaner.io.buffer.load.factor | DOUBLE | 0.9 | * | medium | cluster-wide
+            log.cleaner.io.buffer.size | INT | 524288 | 0.. | medium | cluster-wide
+            log.cleaner.io.max.bytes.per.second | DOUBLE | 1.7976931348623157E308 | * | medium | cluster-wide
+            log.cleaner.max.compaction.lag.ms | LONG | max | 1.. | medium | cluster-wide
+            log.cleaner.min.cleanable.ratio | DOUBLE | 0.5 | 0..1 | medium | cluster-wide
+            log.cleaner.min.compaction.lag.ms | LONG | 0 | 0.. | medium | cluster-wide
+            log.cleaner.threads | INT | 1 | 0.. | medium | cluster-wide
+
+            ! Waiting requests leave no rubbish to purge.
+            delete.records.purgatory.purge.interval.requests | INT | 1 | * | medium | read-only
+            fetch.purgatory.purge.interval.requests | INT | 1000 | * | medium | read-only
+            producer.purgatory.purge.interval.requests | INT | 1000 | * | medium | read-only
+
+            ! Quotas are not there yet.
+            alter.log.dirs.replication.quota.window.num | INT | 11 | 1.. | low | read-only
+            alter.log.dirs.replication.quota.window.size.seconds | INT | 1 | 1.. | low | read-only
+            client.quota.callback.class | CLASS | (none) | * | low | read-only
+            controller.quota.window.num | INT | 11 | 1.. | low | read-only
+            controller.quota.window.size.seconds | INT | 1 | 1.. | low | read-only
+            max.connection.creation.rate | INT | max | 0.. | medium | cluster-wide
+            quota.window.num | INT | 11 | 1.. | low | read-only
+            quota.window.size.seconds | INT | 1 | 1.. | low | read-only
+            replication.quota.window.num | INT | 11 | 1.. | low | read-only
+            replication.quota.window.size.seconds | INT | 1 | 1.. | low | read-only
+
+            ! Metrics are not there yet.
+            kafka.metrics.polling.interval.secs | INT | 10 | 1.. | low | read-only
+            kafka.metrics.reporters | LIST |  | * | low | read-only
+            metric.reporters | LIST | org.apache.kafka.common.metrics.JmxReporter | * | low | cluster-wide
+            metrics.num.samples | INT | 2 | 1.. | low | read-only
+            metrics.recording.level | STRING | INFO | * | low | read-only
+            metrics.sample.window.ms | LONG | 30000 | 1.. | low | read-only
+            telemetry.max.bytes | INT | 1048576 | 1.. | low | read-only
+
+            ! Plug-ins written against Kafka's own classes cannot be loaded.
+            alter.config.policy.class.name | CLASS | (none) | * | low | read-only
+            config.providers | LIST |  | * | low | cluster-wide
+            create.topic.policy.class.name | CLASS | (none) | * | low | read-only
+
+            ! A failed directory takes the broker down.
+            cordoned.log.dirs | LIST |  | * | medium | per-broker
+            log.dir.failure.timeout.ms | LONG | 30000 | 1.. | low | read-only
+
+            ! It tunes Kafka's own internals.
+            internal.metadata.delete.delay.millis | LONG | 60000 | * | low | internal
+            internal.metadata.log.segment.bytes | INT | (none) | * | low | internal
+            internal.metadata.max.batch.size.in.bytes | INT | 8388608 | * | low | internal
+            unstable.feature.versions.enable | BOOLEAN | false | * | high | internal
+            """);
+
+    private OtherTable() {}
+}
