@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+
+/** The codecs of bits 0-2 of a batch's attributes. A codec's library is loaded at its first use, for that costs 20 to 50 ms. */
+public enum Compression {
+    NONE("none", 0),
+    GZIP("gzip", Deflater.DEFAULT_COMPRESSION),
+    SNAPPY("snappy", 0),
+    LZ4("lz4", 9),
+    ZSTD("zstd", 3);
+
+    /** How far one batch may grow when nothing else is said; streamed, so this bounds time more than memory. */
+    public static final long DEFAULT_MAX_DECOMPRESSED_BYTES = 256L << 20;
+
+    private static final Compression[] BY_ID = values();
+
+    private final String codecName;
+    private final int defaultLevel;
+
+    Compression(String codecName, int defaultLevel) {
+        this.codecName = codecName;
+        this.defaultLevel = defaultLevel;
+    }
+
+    /** @throws CorruptRecordException if no codec has that id */
+    public static Compression forId(int id) {
+        if (id < 0 || id >= BY_ID.length) {
+            throw new CorruptRecordException("Unknown compression codec " + id);
+        }
+        return BY_ID[id];
+    }
+
+    public int id() {
+        return ordinal();
+    }
+
+    /** The name in {@code compression.type}, where NONE is called {@code uncompressed} on the broker's side. */
+    public String codecName() {
+        return codecName;
+    }
+
+    /** The level of {@code compression.<codec>.level} unless set; 0 where the codec has none. */
+    public int defaultLevel() {
+        return defaultLevel;
+    }
+
+    /** A stream of the plain bytes; it may fail with IOException or any RuntimeException where they are damaged. Not for NONE. */
+    InputStream decompress(ByteBuffer compressed) throws IOException {
+        return switch (this) {
+            case NONE -> throw new IllegalStateException("Nothing to decompress");
+            case GZIP -> GzipCodec.decompress(compressed);
+            case SNAPPY -> new SnappyBlockInputStream(compressed);
+            case LZ4 -> new Lz4FrameInputStream(compressed);
+            case ZSTD -> ZstdCodec.decompress(compressed);
+        };
+    }
+
+    /** A stream that compresses into another; closing it completes the frame. Not for NONE. */
+    OutputStream compress(OutputStream sink, int level) throws IOException {
+        return switch (this) {
+            case NONE -> throw new IllegalStateException("Nothing to compress");
+            case GZIP -> GzipCodec.compress(sink, level);
+            case SNAPPY -> new org.xerial.snappy.SnappyOutputStream(sink);
+            case LZ4 -> new Lz4FrameOutputStream(sink, level);
+            case ZSTD -> ZstdCodec.compress(sink, level);
+        };
+    }
+}

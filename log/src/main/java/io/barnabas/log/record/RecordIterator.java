@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one batch as objects, in offset order. Offsets must rise within the batch's range, the number of records and their
+ * lengths must be as claimed: else {@link CorruptRecordException}. Closing frees the decompressor; a reader that stops early must close.
+ */
+public final class RecordIterator implements Iterator<Record>, AutoCloseable {
+    private final RecordBatch batch;
+    private final RecordInput input;
+    private final int count;
+    private final boolean inOrder;
+    private int seen;
+    private int lastDelta = -1;
+
+    RecordIterator(RecordBatch batch, long maxDecompressedBytes) {
+        this(batch, maxDecompressedBytes, true);
+    }
+
+    private RecordIterator(RecordBatch batch, long maxDecompressedBytes, boolean inOrder) {
+        this.batch = batch;
+        this.inOrder = inOrder;
+        this.count = batch.count();
+        if (count < 0) {
+            throw new CorruptRecordException("Record batch has impossible record count " + count);
+        }
+        this.input = RecordInput.of(batch, maxDecompressedBytes);
+    }
+
+    /** For a batch that will be written anew because its offsets are wrong. */
+    static RecordIterator inAnyOrder(RecordBatch batch, long maxDecompressedBytes) {
+        return new RecordIterator(batch, maxDecompressedBytes, false);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (seen < count) {
+            return true;
+        }
+        if (!input.atEnd()) {
+            throw new CorruptRecordException("Bytes are left behind the " + count + " records of the batch");
+        }
+        return false;
+    }
+
+    @Override
+    public Record next() {
+        if (seen == count) {
+            throw new NoSuchElementException();
+        }
+        seen++;
+        long start = input.consumed();
+        int length = input.readVarint();
+        if (length < 0) {
+            throw new CorruptRecordException("Record has impossible length " + length);
+        }
+        int prefix = (int) (input.consumed() - start);
+        ByteBuffer body = input.take(length);
+        return parse(body, prefix + length);
+    }
+
+    private Record parse(ByteBuffer body, int sizeInBytes) {
+        RecordInput fields = RecordInput.plain(body);
+        fields.readByte();
+        long timestampDelta = fields.readVarlong();
+        int offsetDelta = fields.readVarint();
+        if (inOrder && (offsetDelta <= lastDelta || offsetDelta > batch.lastOffsetDelta())) {
+            throw new CorruptRecordException("Record has offset delta " + offsetDelta + ", expected above " + lastDelta
+                    + " and at most " + batch.lastOffsetDelta());
+        }
+        lastDelta = offsetDelta;
+        ByteBuffer key = readNullable(fields);
+        ByteBuffer value = readNullable(fields);
+        ByteBuffer headers = body.slice((int) fields.consumed(), body.limit() - (int) fields.consumed());
+        skipHeaders(fields);
+        if (!fields.atEnd()) {
+            throw new CorruptRecordException("Record does not end where its length says");
+        }
+        long timestamp = batch.timestampType() == TimestampType.LOG_APPEND_TIME
+                ? batch.maxTimestamp()
+                : batch.baseTimestamp() + timestampDelta;
+        return new Record(batch.baseOffset() + offsetDelta, timestamp, sizeInBytes, key, value, headers);
+    }
+
+    private static @Nullable ByteBuffer readNullable(RecordInput fields) {
+        int length = fields.readVarint();
+        return length < 0 ? null : fields.take(length);
+    }
+
+    private static void skipHeaders(RecordInput fields) {
+        int headers = readHeaderCount(fields);
+        for (int i = 0; i < headers; i++) {
+            fields.skip(readHeaderKeyLength(fields));
+            fields.skip(Math.max(0, fields.readVarint()));
+        }
+    }
+
+    static List<RecordHeader> readHeaders(RecordInput fields) {
+        int count = readHeaderCount(fields);
+        List<RecordHeader> headers = new ArrayList<>(Math.min(count, 16));
+        for (int i = 0; i < count; i++) {
+            String key = StandardCharsets.UTF_8
+                    .decode(fields.take(readHeaderKeyLength(fields)))
+                    .toString();
+            headers.add(new RecordHeader(key, readNullable(fields)));
+        }
+        return List.copyOf(headers);
+    }
+
+    private static int readHeaderCount(RecordInput fields) {
+        int count = fields.readVarint();
+        if (count < 0) {
+            throw new CorruptRecordException("Record has impossible header count " + count);
+        }
+        return count;
+    }
+
+    private static int readHeaderKeyLength(RecordInput fields) {
+        int length = fields.readVarint();
+        if (length < 0) {
+            throw new CorruptRecordException("Header has impossible key length " + length);
+        }
+        return length;
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}
