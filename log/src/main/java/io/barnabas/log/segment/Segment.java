@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log.segment;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment of a log: a file of record batches from its base offset on, and its indexes. Files open at first use.
+ *
+ * <p>The partition's loop alone appends, seals, truncates and deletes; lookups run on any thread. The end of the segment is
+ * published by one volatile write after the bytes and the index entries below it.
+ */
+public final class Segment implements Closeable {
+    private final Path folder;
+    private final long baseOffset;
+    private final IndexLimits limits;
+    private volatile @Nullable FileChannel channel;
+    private volatile @Nullable SegmentIndexes indexes;
+    private volatile @Nullable TransactionIndex transactions;
+    private volatile @Nullable SegmentEnd end;
+    private volatile RecentBatches recent = new RecentBatches();
+    private volatile boolean deleted;
+    private long firstTimestamp = Long.MIN_VALUE;
+    private long createdMs = Long.MIN_VALUE;
+
+    private Segment(Path folder, long baseOffset, IndexLimits limits) {
+        this.folder = folder;
+        this.baseOffset = baseOffset;
+        this.limits = limits;
+    }
+
+    /** A new, empty segment whose files come into being with the first write, for a partition nobody has written to yet. */
+    public static Segment planned(Path folder, long baseOffset, IndexLimits limits) throws IOException {
+        Segment segment = new Segment(folder, baseOffset, limits);
+        segment.indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
+        segment.end = new SegmentEnd(baseOffset, 0);
+        return segment;
+    }
+
+    /** A new, empty segment whose record file exists at once: its name is what keeps the log's end. */
+    public static Segment create(Path folder, long baseOffset, IndexLimits limits) throws IOException {
+        Segment segment = planned(folder, baseOffset, limits);
+        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
+        segment.createFile();
+        return segment;
+    }
+
+    /** A segment found on disk; no file is touched before it is used. */
+    public static Segment at(Path folder, long baseOffset, IndexLimits limits) {
+        return new Segment(folder, baseOffset, limits);
+    }
+
+    public long baseOffset() {
+        return baseOffset;
+    }
+
+    public Path file() {
+        return SegmentFiles.log(folder, baseOffset);
+    }
+
+    public int sizeInBytes() throws IOException {
+        SegmentEnd known = end;
+        return known != null ? known.sizeInBytes() : checkedSize(Files.size(file()));
+    }
+
+    /**
+     * Finds the end of the last segment of a log that was stopped cleanly, by walking on from the last index entry.
+     *
+     * @return the next offset to append
+     */
+    public long openForAppend() throws IOException {
+        FileChannel records = channel();
+        SegmentIndexes open = indexes();
+        int size = checkedSize(records.size());
+        BatchWalk walk = new BatchWalk(records, open.offsets.last().position(), size);
+        long next = baseOffset;
+        for (BatchPosition batch = walk.next(); batch != null; batch = walk.next()) {
+            next = batch.lastOffset() + 1;
+            open.trackTail(batch, walk.maxTimestamp());
+        }
+        end = new SegmentEnd(next, size);
+        return next;
+    }
+
+    /** The next offset to append, of a segment that is open for it. */
+    public long nextOffset() {
+        return openEnd().nextOffset();
+    }
+
+    /** Writes batches behind the end; nothing is visible before {@link #publish}. A failed write is cut off again. */
+    public void write(ByteBuffer batches) throws IOException {
+        int from = openEnd().sizeInBytes();
+        FileChannel records = from == 0 && channel == null ? createFile() : channel();
+        long position = from;
+        try {
+            while (batches.hasRemaining()) {
+                position += records.write(batches, position);
+            }
+        } catch (IOException e) {
+            try {
+                records.truncate(from);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /** Notes one of the batches written, in order, at its position. */
+    public void track(long batchBaseOffset, long lastOffset, long maxTimestamp, int position, int sizeInBytes)
+            throws IOException {
+        if (position == 0) {
+            firstTimestamp = maxTimestamp;
+        }
+        indexes().track(new BatchPosition(batchBaseOffset, lastOffset, position, sizeInBytes), maxTimestamp);
+        recent.add(batchBaseOffset, lastOffset, position, sizeInBytes);
+    }
+
+    /** Lets readers see what was written and noted. */
+    public void publish(long nextOffset, int sizeInBytes) {
+        end = new SegmentEnd(nextOffset, sizeInBytes);
+    }
+
+    /**
+     * Whether this segment has to be closed and a new one begun before these batches, by Kafka's rules.
+     *
+     * @param segmentMs {@code segment.ms} less the segment's jitter
+     */
+    public boolean shouldRoll(
+            int bytes, long maxTimestamp, long lastOffset, int segmentBytes, long segmentMs, long nowMs)
+            throws IOException {
+        int size = openEnd().sizeInBytes();
+        if (createdMs == Long.MIN_VALUE) {
+            createdMs = nowMs;
+        }
+        return size > segmentBytes - bytes
+                || (size > 0 && ageMs(maxTimestamp, nowMs) > segmentMs)
+                || indexes().isFull()
+                || lastOffset - baseOffset > Integer.MAX_VALUE;
+    }
+
+    /** By the records' clock when they carry times, else by the wall clock since the segment was opened. */
+    private long ageMs(long maxTimestamp, long nowMs) throws IOException {
+        if (firstTimestamp == Long.MIN_VALUE) {
+            BatchWalk walk = new BatchWalk(channel(), 0, openEnd().sizeInBytes());
+            walk.next();
+            firstTimestamp = walk.maxTimestamp();
+        }
+        return firstTimestamp >= 0 && maxTimestamp >= 0 ? maxTimestamp - firstTimestamp : nowMs - createdMs;
+    }
+
+    /** The first batch whose last offset is at or above this one; null when the segment ends before. */
+    public @Nullable BatchPosition find(long offset) throws IOException {
+        BatchPosition remembered = recent.firstEndingAtOrAfter(offset);
+        if (remembered != null) {
+            return remembered;
+        }
+        int size = sizeInBytes();
+        if (size == 0) {
+            return null;
+        }
+        BatchWalk walk =
+                new BatchWalk(channel(), indexes().offsets.lookup(offset).position(), size);
+        BatchPosition batch = walk.next();
+        while (batch != null && batch.lastOffset() < offset) {
+            batch = walk.next();
+        }
+        return batch;
+    }
+
+    /** Where the batches below this offset end: the position of the first batch not wholly below it. */
+    public int endPosition(long offset) throws IOException {
+        SegmentEnd known = end;
+        if (known != null && offset == known.nextOffset()) {
+            return known.sizeInBytes();
+        }
+        BatchPosition first = find(offset);
+        return first == null ? sizeInBytes() : first.position();
+    }
+
+    /** The largest timestamp, -1 when there is none, and the last offset of the batch that holds it. */
+    public long largestTimestamp() throws IOException {
+        return indexes().largest().timestamp();
+    }
+
+    public long offsetOfLargestTimestamp() throws IOException {
+        return indexes().largest().offset();
+    }
+
+    /** A position at or before the first batch that holds a timestamp at or above this one. */
+    public int positionForTimestamp(long timestamp) throws IOException {
+        SegmentIndexes open = indexes();
+        TimeIndex.Entry below = open.times.lookup(timestamp - 1);
+        return open.offsets.lookup(below.offset()).position();
+    }
+
+    /** The first batch at or behind a batch's position whose maximum timestamp is at or above this one. */
+    public @Nullable BatchPosition firstWithTimestamp(long timestamp, int from) throws IOException {
+        BatchWalk walk = new BatchWalk(channel(), from, sizeInBytes());
+        BatchPosition batch = walk.next();
+        while (batch != null && walk.maxTimestamp() < timestamp) {
+            batch = walk.next();
+        }
+        return batch;
+    }
+
+    /** Last modification of the record file: the age of a segment whose records carry no times. */
+    public long lastModifiedMs() throws IOException {
+        return Files.getLastModifiedTime(file()).toMillis();
+    }
+
+    public List<AbortedTransaction> abortedTransactions() throws IOException {
+        return transactions().entries();
+    }
+
+    public void appendAborted(AbortedTransaction aborted) throws IOException {
+        transactions().append(aborted);
+    }
+
+    /** No more will be appended: the indexes get their last entries and their files. */
+    public void seal() throws IOException {
+        indexes().seal();
+    }
+
+    /** Down to the disk: records and, as far as sealed or spilled, indexes. Any thread. */
+    public void force() throws IOException {
+        FileChannel records = channel;
+        if (records != null) {
+            records.force(false);
+        }
+        SegmentIndexes open = indexes;
+        if (open != null) {
+            open.force();
+        }
+        TransactionIndex aborted = transactions;
+        if (aborted != null) {
+            aborted.force();
+        }
+    }
+
+    /** Cuts this batch boundary's offset and all after it off. */
+    public void truncateTo(long offset) throws IOException {
+        BatchPosition first = find(offset);
+        int size = first == null ? sizeInBytes() : first.position();
+        indexes().truncateTo(offset);
+        transactions().truncateTo(offset);
+        channel().truncate(size);
+        recent = new RecentBatches();
+        if (size == 0) {
+            firstTimestamp = Long.MIN_VALUE;
+        }
+        openForAppend();
+    }
+
+    /** Gives all files the {@code .deleted} suffix; open channels go on serving the slices in flight. */
+    public void markDeleted() throws IOException {
+        deleted = true;
+        for (Path file : files()) {
+            try {
+                Files.move(file, file.resolveSibling(file.getFileName() + SegmentFiles.DELETED));
+            } catch (NoSuchFileException e) {
+                // Indexes of a young segment and the transaction index need not exist.
+                continue;
+            }
+        }
+    }
+
+    /** Closes the channels and removes the files that {@link #markDeleted} renamed, wherever their folder is by now. */
+    public void removeFiles() throws IOException {
+        close();
+        for (Path file : files()) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + SegmentFiles.DELETED));
+        }
+    }
+
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    private List<Path> files() {
+        return List.of(
+                file(),
+                SegmentFiles.offsetIndex(folder, baseOffset),
+                SegmentFiles.timeIndex(folder, baseOffset),
+                SegmentFiles.txnIndex(folder, baseOffset));
+    }
+
+    /** The record file, opened by whoever needs it first. */
+    public FileChannel channel() throws IOException {
+        FileChannel open = channel;
+        return open != null ? open : openChannel();
+    }
+
+    private FileChannel createFile() throws IOException {
+        FileChannel created =
+                FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        channel = created;
+        return created;
+    }
+
+    private FileChannel openChannel() throws IOException {
+        // Readers of several loops may meet here, once in the life of a segment.
+        synchronized (this) {
+            FileChannel open = channel;
+            if (open == null) {
+                open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                channel = open;
+            }
+            return open;
+        }
+    }
+
+    private SegmentIndexes indexes() throws IOException {
+        SegmentIndexes open = indexes;
+        return open != null ? open : openIndexes();
+    }
+
+    private SegmentIndexes openIndexes() throws IOException {
+        synchronized (this) {
+            SegmentIndexes open = indexes;
+            if (open == null) {
+                open = SegmentIndexes.openOrRebuild(folder, baseOffset, limits, channel());
+                indexes = open;
+            }
+            return open;
+        }
+    }
+
+    private TransactionIndex transactions() throws IOException {
+        TransactionIndex open = transactions;
+        return open != null ? open : openTransactions();
+    }
+
+    private TransactionIndex openTransactions() throws IOException {
+        synchronized (this) {
+            TransactionIndex open = transactions;
+            if (open == null) {
+                open = new TransactionIndex(SegmentFiles.txnIndex(folder, baseOffset));
+                transactions = open;
+            }
+            return open;
+        }
+    }
+
+    private SegmentEnd openEnd() {
+        SegmentEnd known = end;
+        if (known == null) {
+            throw new IllegalStateException(file() + " is not open for appending");
+        }
+        return known;
+    }
+
+    private int checkedSize(long size) throws IOException {
+        if (size > Integer.MAX_VALUE) {
+            throw new IOException(file() + " has " + size + " bytes; a segment holds less than 2 GiB");
+        }
+        return (int) size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel records = channel;
+        SegmentIndexes open = indexes;
+        TransactionIndex aborted = transactions;
+        try (records;
+                open;
+                aborted) {
+            recent = new RecentBatches();
+        }
+    }
+}
