@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.compat.group;
+
+import io.barnabas.compat.harness.Clients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/** A member of a group on a thread of its own: polls, commits after every poll, and remembers what it saw. */
+final class Member implements AutoCloseable {
+    private final Consumer<String, String> consumer;
+    private final Thread thread;
+    private final Set<TopicPartition> assignment = ConcurrentHashMap.newKeySet();
+    private final List<ConsumerRecord<String, String>> records = new CopyOnWriteArrayList<>();
+    private final List<Set<TopicPartition>> revocations = new CopyOnWriteArrayList<>();
+    private volatile boolean leaves = true;
+    private volatile Throwable failure;
+
+    Member(String bootstrap, String group, Collection<String> topics, String... properties) {
+        consumer = Clients.groupConsumer(bootstrap, group, properties);
+        consumer.subscribe(topics, new Assignment());
+        thread = new Thread(this::run, group + "-member");
+        thread.start();
+    }
+
+    private void run() {
+        try (consumer) {
+            while (true) {
+                var batch = consumer.poll(Duration.ofSeconds(1));
+                if (!batch.isEmpty()) {
+                    batch.forEach(records::add);
+                    consumer.commitSync();
+                }
+            }
+        } catch (WakeupException e) {
+            if (!leaves) {
+                consumer.close(
+                        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    Set<TopicPartition> assignment() {
+        if (failure != null) {
+            throw new AssertionError("the member failed", failure);
+        }
+        return Set.copyOf(assignment);
+    }
+
+    List<ConsumerRecord<String, String>> records() {
+        return List.copyOf(records);
+    }
+
+    /** What was taken from it, one set a rebalance that took anything. */
+    List<Set<TopicPartition>> revocations() {
+        return List.copyOf(revocations);
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Stops without a word: the broker must find out by the session timeout. */
+    void vanish() {
+        leaves = false;
+        close();
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(Clients.TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assignment.clear();
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assignment.addAll(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (!partitions.isEmpty()) {
+                revocations.add(new HashSet<>(partitions));
+                assignment.removeAll(partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            onPartitionsRevoked(partitions);
+        }
+    }
+}
