@@ -27,8 +27,9 @@ public final class AtomicFile {
             }
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (sync) {
-            syncDirectory(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        if (sync && directory != null) {
+            syncDirectory(directory);
         }
     }
 

@@ -30,7 +30,7 @@ public final class CheckpointFile<T> {
     private final Function<T, String> format;
     private final Function<String[], @Nullable T> parse;
 
-    /** @param parse makes an entry of a line's fields, or null, or throws NumberFormatException, if they are not valid */
+    /** Reads and writes a file: {@code parse} makes an entry of a line's fields, or null, or throws NumberFormatException, if they are not valid */
     public CheckpointFile(Path file, Function<T, String> format, Function<String[], @Nullable T> parse) {
         this.file = file;
         this.format = format;
@@ -46,7 +46,7 @@ public final class CheckpointFile<T> {
         AtomicFile.write(file, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), sync);
     }
 
-    /** @throws CorruptCheckpointException if the text is damaged */
+    /** All entries. Throws {@link CorruptCheckpointException} if the text is damaged. */
     public List<T> read() throws IOException {
         String text;
         try {

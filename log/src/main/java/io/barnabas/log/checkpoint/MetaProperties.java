@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -73,7 +74,7 @@ public record MetaProperties(
                 .append('\n'));
         AtomicFile.write(
                 logDirectory.resolve(FILE_NAME),
-                ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)),
+                ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)),
                 true);
     }
 
@@ -86,7 +87,7 @@ public record MetaProperties(
         Path file = logDirectory.resolve(FILE_NAME);
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+            properties.load(new StringReader(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -132,7 +133,13 @@ public record MetaProperties(
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
-                default -> escaped.append(c);
+                default -> {
+                    if (c < ' ' || c > '~') {
+                        escaped.append("\\u").append(HexFormat.of().toHexDigits(c));
+                    } else {
+                        escaped.append(c);
+                    }
+                }
             }
         }
         return escaped.toString();

@@ -37,7 +37,7 @@ public enum OffsetCheckpoint {
         file(logDirectory).write(offsets, true);
     }
 
-    /** @throws CorruptCheckpointException if the file is damaged */
+    /** All entries. Throws {@link CorruptCheckpointException} if the file is damaged. */
     public List<PartitionOffset> read(Path logDirectory) throws IOException {
         return file(logDirectory).read();
     }

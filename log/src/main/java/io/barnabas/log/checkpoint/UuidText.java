@@ -19,7 +19,7 @@ final class UuidText {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** @throws IllegalArgumentException if the text is none */
+    /** The UUID of a text. Throws IllegalArgumentException if it is none. */
     static UUID parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             throw new IllegalArgumentException("Not a uuid of " + TEXT_LENGTH + " characters: " + text);

@@ -60,7 +60,7 @@ public final class LeaderEpochCache {
     public void truncateFromStart(long startOffset) throws IOException {
         List<EpochEntry> now = entries;
         int spanning = indexAt(now, startOffset);
-        if (spanning < 0 || spanning == 0 && now.get(0).startOffset() == startOffset) {
+        if (spanning < 0 || (spanning == 0 && now.get(0).startOffset() == startOffset)) {
             return;
         }
         List<EpochEntry> next = new ArrayList<>(now.subList(spanning, now.size()));

@@ -26,7 +26,7 @@ public final class LeaderEpochCheckpoint {
         file.write(entries, sync);
     }
 
-    /** @throws CorruptCheckpointException if the file is damaged */
+    /** All entries. Throws {@link CorruptCheckpointException} if the file is damaged. */
     public List<EpochEntry> read() throws IOException {
         List<EpochEntry> entries = file.read();
         for (int i = 1; i < entries.size(); i++) {

@@ -35,7 +35,7 @@ public final class ProducerSnapshot {
         AtomicFile.write(file, encode(entries), sync);
     }
 
-    /** @throws CorruptSnapshotException if the file is damaged or of another version */
+    /** All producers. Throws {@link CorruptSnapshotException} if the file is damaged or of another version. */
     public static List<ProducerStateEntry> read(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         if (bytes.remaining() < HEADER_BYTES) {

@@ -23,7 +23,7 @@ public final class ProducerStateTable {
     private final Map<Long, ProducerState> producers = new HashMap<>();
     private final OpenTransactions transactions = new OpenTransactions();
 
-    /** @param expirationMs {@code producer.id.expiration.ms} */
+    /** Knows no producer yet; forgets one after {@code expirationMs}, which is {@code producer.id.expiration.ms}. */
     public ProducerStateTable(String logName, long expirationMs) {
         this.logName = logName;
         this.expirationMs = expirationMs;

@@ -9,26 +9,28 @@ import java.util.zip.Deflater;
 
 /** The codecs of bits 0-2 of a batch's attributes. A codec's library is loaded at its first use, for that costs 20 to 50 ms. */
 public enum Compression {
-    NONE("none", 0),
-    GZIP("gzip", Deflater.DEFAULT_COMPRESSION),
-    SNAPPY("snappy", 0),
-    LZ4("lz4", 9),
-    ZSTD("zstd", 3);
+    NONE(0, "none", 0),
+    GZIP(1, "gzip", Deflater.DEFAULT_COMPRESSION),
+    SNAPPY(2, "snappy", 0),
+    LZ4(3, "lz4", 9),
+    ZSTD(4, "zstd", 3);
 
     /** How far one batch may grow when nothing else is said; streamed, so this bounds time more than memory. */
     public static final long DEFAULT_MAX_DECOMPRESSED_BYTES = 256L << 20;
 
     private static final Compression[] BY_ID = values();
 
+    private final int id;
     private final String codecName;
     private final int defaultLevel;
 
-    Compression(String codecName, int defaultLevel) {
+    Compression(int id, String codecName, int defaultLevel) {
+        this.id = id;
         this.codecName = codecName;
         this.defaultLevel = defaultLevel;
     }
 
-    /** @throws CorruptRecordException if no codec has that id */
+    /** The codec of an id. Throws {@link CorruptRecordException} if there is none. */
     public static Compression forId(int id) {
         if (id < 0 || id >= BY_ID.length) {
             throw new CorruptRecordException("Unknown compression codec " + id);
@@ -37,7 +39,7 @@ public enum Compression {
     }
 
     public int id() {
-        return ordinal();
+        return id;
     }
 
     /** The name in {@code compression.type}, where NONE is called {@code uncompressed} on the broker's side. */

@@ -14,7 +14,7 @@ public final class ControlRecord {
         return ByteBuffer.allocate(KEY_BYTES).putShort((short) 0).putShort(type).flip();
     }
 
-    /** @throws CorruptRecordException if the key is not one of a control record */
+    /** What the record says. Throws {@link CorruptRecordException} if its key is not one of a control record. */
     public static short typeOf(Record record) {
         ByteBuffer key = record.key();
         if (key == null || key.remaining() < KEY_BYTES) {

@@ -16,7 +16,7 @@ public record EndTransactionMarker(boolean committed, int coordinatorEpoch) {
 
     private static final int VALUE_BYTES = 6;
 
-    /** The marker in a transactional control batch. @throws CorruptRecordException if it holds none */
+    /** The marker in a transactional control batch. Throws {@link CorruptRecordException} if it holds none. */
     public static EndTransactionMarker of(RecordBatch batch) {
         try (RecordIterator records = batch.records()) {
             if (!records.hasNext()) {

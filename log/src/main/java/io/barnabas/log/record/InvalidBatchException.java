@@ -28,9 +28,4 @@ public final class InvalidBatchException extends RuntimeException {
     public List<RecordError> recordErrors() {
         return recordErrors;
     }
-
-    @Override
-    public String toString() {
-        return error + ": " + getMessage();
-    }
 }

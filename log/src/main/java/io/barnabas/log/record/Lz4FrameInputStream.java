@@ -63,7 +63,7 @@ final class Lz4FrameInputStream extends InputStream {
         }
         need(1);
         int descriptorBytes = source.position() - descriptorStart;
-        int expected = CHECKSUM.hash(source, descriptorStart, descriptorBytes, 0) >> 8 & 0xff;
+        int expected = (CHECKSUM.hash(source, descriptorStart, descriptorBytes, 0) >> 8) & 0xff;
         if ((source.get() & 0xff) != expected) {
             throw new IOException("LZ4 frame descriptor does not match its checksum");
         }

@@ -29,7 +29,8 @@ final class Lz4FrameOutputStream extends OutputStream {
         byte[] descriptor = {FLAGS, BLOCK_64_KIB};
         writeInt(Lz4FrameInputStream.MAGIC);
         sink.write(descriptor);
-        sink.write(XXHashFactory.fastestInstance().hash32().hash(descriptor, 0, descriptor.length, 0) >> 8 & 0xff);
+        int checksum = XXHashFactory.fastestInstance().hash32().hash(descriptor, 0, descriptor.length, 0);
+        sink.write(checksum >> 8);
     }
 
     @Override

@@ -167,7 +167,7 @@ public final class RecordBatch {
         return buffer.getShort(start + ATTRIBUTES_AT);
     }
 
-    /** @throws CorruptRecordException if the codec bits name none */
+    /** The codec of the records. Throws {@link CorruptRecordException} if the bits name none. */
     public Compression compression() {
         return Compression.forId(attributes() & CODEC_MASK);
     }

@@ -164,7 +164,7 @@ public final class RecordBatchBuilder {
             }
             int raw = body.size() << 1;
             while ((raw & ~0x7f) != 0) {
-                target.write(raw & 0x7f | 0x80);
+                target.write((raw & 0x7f) | 0x80);
                 raw >>>= 7;
             }
             target.write(raw);
@@ -235,7 +235,7 @@ public final class RecordBatchBuilder {
     }
 
     private static int sizeOfVarint(int value) {
-        int bits = 32 - Integer.numberOfLeadingZeros(value << 1 | 1);
+        int bits = 32 - Integer.numberOfLeadingZeros((value << 1) | 1);
         return (bits + 6) / 7;
     }
 

@@ -3,6 +3,7 @@ package io.barnabas.log.record;
 
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether batches may be appended, as Kafka 4.3 does, and makes them ready: offsets and leader epoch are patched in place, and so
@@ -13,7 +14,7 @@ public final class RecordBatchValidator {
     private final String logName;
     private final ValidationRules rules;
 
-    /** @param logName stands in the messages: {@code topic-partition} */
+    /** Checks against rules; {@code logName}, {@code topic-partition}, stands in the messages. */
     public RecordBatchValidator(String logName, ValidationRules rules) {
         this.logName = logName;
         this.rules = rules;
@@ -56,7 +57,7 @@ public final class RecordBatchValidator {
         accepted.setBaseOffset(firstOffset);
         accepted.setPartitionLeaderEpoch(leaderEpoch);
         boolean appendTime = rules.timestampType() == TimestampType.LOG_APPEND_TIME;
-        long maxTimestamp = appendTime ? nowMs : check.maxTimestamp();
+        long maxTimestamp = appendTime ? nowMs : rebuild ? accepted.maxTimestamp() : check.maxTimestamp();
         accepted.setMaxTimestamp(rules.timestampType(), maxTimestamp);
         long lastOffset = accepted.lastOffset();
         long logAppendTimeMs = appendTime ? nowMs : RecordBatch.NO_TIMESTAMP;
@@ -207,7 +208,7 @@ public final class RecordBatchValidator {
         }
     }
 
-    private InvalidBatchException refused(AppendError error, String reason) {
+    private InvalidBatchException refused(AppendError error, @Nullable String reason) {
         return new InvalidBatchException(error, "Append to " + logName + " refused: " + reason);
     }
 }

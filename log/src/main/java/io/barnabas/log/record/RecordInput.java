@@ -4,6 +4,7 @@ package io.barnabas.log.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordInput implements AutoCloseable {
     private static final int WINDOW_BYTES = 16 << 10;
     private static final int FIRST_CHUNK_BYTES = 64 << 10;
+    private static final byte[] NO_ARRAY = {};
 
     /** One spare window a thread; taken while in use, so that nested readers on one thread get their own. */
     private static final ThreadLocal<byte @Nullable []> SPARE_WINDOW = new ThreadLocal<>();
 
     private final ByteBuffer window;
+    private final byte[] windowArray;
     private final @Nullable InputStream stream;
     private final long maxBytes;
     private int position;
@@ -25,24 +28,31 @@ final class RecordInput implements AutoCloseable {
     private long earlierWindows;
     private boolean closed;
 
-    private RecordInput(ByteBuffer window, int limit, @Nullable InputStream stream, long maxBytes) {
-        this.window = window;
-        this.limit = limit;
+    private RecordInput(ByteBuffer plain) {
+        window = plain;
+        windowArray = NO_ARRAY;
+        limit = plain.limit();
+        stream = null;
+        maxBytes = Long.MAX_VALUE;
+    }
+
+    private RecordInput(InputStream stream, byte[] windowArray, long maxBytes) {
+        window = ByteBuffer.wrap(windowArray);
+        this.windowArray = windowArray;
         this.stream = stream;
         this.maxBytes = maxBytes;
     }
 
     /** Reads a buffer's bytes from its position, which is taken as 0. */
     static RecordInput plain(ByteBuffer bytes) {
-        ByteBuffer window = bytes.slice();
-        return new RecordInput(window, window.limit(), null, Long.MAX_VALUE);
+        return new RecordInput(bytes.slice());
     }
 
     static RecordInput of(RecordBatch batch, long maxDecompressedBytes) {
         Compression compression = batch.compression();
         ByteBuffer bytes = batch.recordBytes();
         if (compression == Compression.NONE) {
-            return new RecordInput(bytes, bytes.limit(), null, Long.MAX_VALUE);
+            return new RecordInput(bytes);
         }
         InputStream stream;
         try {
@@ -52,8 +62,7 @@ final class RecordInput implements AutoCloseable {
         }
         byte[] spare = SPARE_WINDOW.get();
         SPARE_WINDOW.set(null);
-        ByteBuffer window = ByteBuffer.wrap(spare == null ? new byte[WINDOW_BYTES] : spare);
-        return new RecordInput(window, 0, stream, maxDecompressedBytes);
+        return new RecordInput(stream, spare == null ? new byte[WINDOW_BYTES] : spare, maxDecompressedBytes);
     }
 
     /** How many bytes have been read so far. */
@@ -140,7 +149,7 @@ final class RecordInput implements AutoCloseable {
                 refillOrFail();
             }
             if (filled == bytes.length) {
-                bytes = java.util.Arrays.copyOf(bytes, (int) Math.min(count, bytes.length * 2L));
+                bytes = Arrays.copyOf(bytes, (int) Math.min(count, bytes.length * 2L));
             }
             int chunk = Math.min(bytes.length - filled, limit - position);
             window.get(position, bytes, filled, chunk);
@@ -170,7 +179,7 @@ final class RecordInput implements AutoCloseable {
         try {
             int count = 0;
             while (count == 0) {
-                count = stream.read(window.array(), 0, window.capacity());
+                count = stream.read(windowArray, 0, windowArray.length);
             }
             limit = Math.max(count, 0);
         } catch (IOException | RuntimeException e) {
@@ -193,7 +202,7 @@ final class RecordInput implements AutoCloseable {
         }
         closed = true;
         position = limit;
-        SPARE_WINDOW.set(window.array());
+        SPARE_WINDOW.set(windowArray);
         try {
             stream.close();
         } catch (IOException | RuntimeException e) {
