@@ -11,7 +11,7 @@ public final class BrokerTables {
 
     private BrokerTables() {}
 
-    /** The tables in the order in which they are printed. */
+    /** What can stand in a properties file, in the order in which it is printed. */
     public static List<ConfigTable> all() {
         return List.of(
                 ClusterTable.TABLE,
@@ -46,7 +46,7 @@ public final class BrokerTables {
                 return entry;
             }
         }
-        return null;
+        return ThrottleTable.TABLE.find(name);
     }
 
     /** The property of this name, which must be one of ours. */
