@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.metadata;
+
+import io.barnabas.broker.metadata.record.ProducerIdsRecord;
+import java.util.List;
+
+/**
+ * Takes the next block of producer ids. Since the record is on disk before the block is used, no id is ever handed out twice; what
+ * is left of a block at a stop is lost.
+ */
+final class AllocateProducerIds implements MetadataOperation<AllocateProducerIds.Block> {
+    /** The ids from {@code first} up to {@code first + size}, exclusive. */
+    record Block(long first, int size) {}
+
+    @Override
+    public Decision<Block> decide(MetadataImage image) {
+        long first = image.nextProducerId();
+        return new Decision<>(
+                new Block(first, ProducerIdBlock.SIZE),
+                List.of(new ProducerIdsRecord()
+                        .setBrokerId(image.nodeId())
+                        .setBrokerEpoch(image.brokerEpoch())
+                        .setNextProducerId(first + ProducerIdBlock.SIZE)));
+    }
+}

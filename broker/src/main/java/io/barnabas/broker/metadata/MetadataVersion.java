@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.metadata;
+
+/** The levels of the {@code metadata.version} feature that matter to us, and the other features' names. */
+public final class MetadataVersion {
+    public static final String FEATURE = "metadata.version";
+    public static final String GROUP_VERSION = "group.version";
+    public static final String TRANSACTION_VERSION = "transaction.version";
+    public static final String ELIGIBLE_LEADER_REPLICAS_VERSION = "eligible.leader.replicas.version";
+    public static final String SHARE_VERSION = "share.version";
+    public static final String STREAMS_VERSION = "streams.version";
+
+    /** 3.3-IV3, the lowest that Kafka 4 still starts with. */
+    public static final short LOWEST = 7;
+    /** 3.4-IV0: registrations say whether the broker is migrating from ZooKeeper. */
+    static final short V3_4_IV0 = 8;
+    /** 3.7-IV2: replicas have directories. */
+    static final short V3_7_IV2 = 17;
+    /** 4.0-IV1: partitions have eligible leader replicas. */
+    static final short V4_0_IV1 = 23;
+    /** 4.0-IV3, what a new directory gets: the lowest with every feature we use, so that every Kafka 4 can take over. */
+    public static final short V4_0_IV3 = 25;
+    /** 4.3-IV0: brokers have cordoned directories. */
+    static final short V4_3_IV0 = 30;
+    /** The highest whose records we know. */
+    public static final short HIGHEST = V4_3_IV0;
+
+    /** What a feature's level may be at most for us to start, or -1 for a feature that we do not know. */
+    static int highestLevel(String feature) {
+        return switch (feature) {
+            case FEATURE -> HIGHEST;
+            case GROUP_VERSION, ELIGIBLE_LEADER_REPLICAS_VERSION, STREAMS_VERSION -> 1;
+            case SHARE_VERSION, TRANSACTION_VERSION -> 2;
+            default -> -1;
+        };
+    }
+
+    private MetadataVersion() {}
+}
