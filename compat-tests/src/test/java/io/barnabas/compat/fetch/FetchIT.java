@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -115,8 +116,8 @@ final class FetchIT {
     void shouldHandOverARecordAsSoonAsItIsThere() {
         var topic = createTopic(bootstrap, "long-poll", 1);
 
-        try (var consumer = Clients.consumer(bootstrap, "fetch.max.wait.ms=30000");
-                var producer = Clients.producer(bootstrap)) {
+        var consumer = Clients.consumer(bootstrap, "fetch.max.wait.ms=30000");
+        try (var producer = Clients.producer(bootstrap)) {
             consumer.assign(partitions(topic, 1));
             assertThat(consumer.poll(Duration.ofMillis(300))).isEmpty();
 
@@ -126,6 +127,9 @@ final class FetchIT {
                 assertThat(values(poll(consumer, 1))).containsExactly("v" + i);
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
             }
+        } finally {
+            // Else it waits for the answer to its last fetch.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

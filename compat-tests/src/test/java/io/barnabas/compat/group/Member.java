@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +24,7 @@ final class Member implements AutoCloseable {
     private final Set<TopicPartition> assignment = ConcurrentHashMap.newKeySet();
     private final List<ConsumerRecord<String, String>> records = new CopyOnWriteArrayList<>();
     private final List<Set<TopicPartition>> revocations = new CopyOnWriteArrayList<>();
-    private volatile boolean leaves = true;
+    private volatile GroupMembershipOperation farewell = GroupMembershipOperation.DEFAULT;
     private volatile Throwable failure;
 
     Member(String bootstrap, String group, Collection<String> topics, String... properties) {
@@ -34,7 +35,7 @@ final class Member implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
+        try {
             while (true) {
                 var batch = consumer.poll(Duration.ofSeconds(1));
                 if (!batch.isEmpty()) {
@@ -43,12 +44,11 @@ final class Member implements AutoCloseable {
                 }
             }
         } catch (WakeupException e) {
-            if (!leaves) {
-                consumer.close(
-                        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
-            }
+            // The test has seen enough.
         } catch (RuntimeException e) {
             failure = e;
+        } finally {
+            consumer.close(CloseOptions.groupMembershipOperation(farewell));
         }
     }
 
@@ -74,7 +74,7 @@ final class Member implements AutoCloseable {
 
     /** Stops without a word: the broker must find out by the session timeout. */
     void vanish() {
-        leaves = false;
+        farewell = GroupMembershipOperation.REMAIN_IN_GROUP;
         close();
     }
 
