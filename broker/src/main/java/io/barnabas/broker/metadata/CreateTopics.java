@@ -67,7 +67,7 @@ public final class CreateTopics implements MetadataOperation<List<CreatableTopic
                 UUID id = newId(image);
                 addRecords(records, image, topic.name(), id, partitions, configs);
                 newNames.add(topic.name());
-                results.add(created(image, topic.name(), id, partitions, configs));
+                results.add(created(topic.name(), id, partitions, configs));
             } catch (ApiException e) {
                 results.add(refused(topic.name(), e.error(), e.getMessage()));
             }
@@ -192,8 +192,7 @@ public final class CreateTopics implements MetadataOperation<List<CreatableTopic
         PartitionRecords.addNew(records, image.cluster(), id, 0, partitions);
     }
 
-    private CreatableTopicResult created(
-            MetadataImage image, String name, UUID id, int partitions, Map<String, String> configs) {
+    private CreatableTopicResult created(String name, UUID id, int partitions, Map<String, String> configs) {
         CreatableTopicResult result = new CreatableTopicResult()
                 .setName(name)
                 .setTopicId(id)
@@ -204,6 +203,6 @@ public final class CreateTopics implements MetadataOperation<List<CreatableTopic
         }
         return result.setNumPartitions(partitions)
                 .setReplicationFactor(ReplicaAssignments.ONE_REPLICA)
-                .setConfigs(rules.effective(image, configs));
+                .setConfigs(rules.effective(configs));
     }
 }

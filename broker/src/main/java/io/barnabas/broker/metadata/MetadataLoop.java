@@ -118,7 +118,7 @@ public final class MetadataLoop implements AutoCloseable {
         return image;
     }
 
-    /** Listeners added before {@link #start} are first told of the difference to an empty image. */
+    /** Told of every change after this call; what was before stands in {@link #image}. */
     public void addListener(MetadataListener listener) {
         listeners.add(listener);
     }

@@ -15,5 +15,5 @@ public interface TopicConfigRules {
     void validate(String topic, Map<String, String> overrides);
 
     /** All configs of a topic with these overrides, in the order of their names, with the place each value comes from. */
-    List<CreatableTopicConfigs> effective(MetadataImage image, Map<String, String> overrides);
+    List<CreatableTopicConfigs> effective(Map<String, String> overrides);
 }
