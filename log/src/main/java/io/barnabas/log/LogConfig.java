@@ -3,6 +3,8 @@ package io.barnabas.log;
 
 import io.barnabas.log.record.Compression;
 import io.barnabas.log.record.TimestampType;
+import io.barnabas.log.record.ValidationRules;
+import io.barnabas.log.segment.IndexLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,33 @@ public record LogConfig(
                 .uncleanLeaderElection(uncleanLeaderElection)
                 .fileDeleteDelayMs(fileDeleteDelayMs)
                 .preallocate(preallocate);
+    }
+
+    IndexLimits indexLimits() {
+        return new IndexLimits(indexIntervalBytes, segmentIndexBytes);
+    }
+
+    ValidationRules validationRules() {
+        return new ValidationRules(
+                maxMessageBytes,
+                segmentBytes,
+                compact,
+                timestampType,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                compression,
+                compression == null ? 0 : level(compression),
+                Compression.DEFAULT_MAX_DECOMPRESSED_BYTES);
+    }
+
+    /**
+     * {@code segment.ms} less a share of {@code segment.jitter.ms} that depends on the segment alone, so that partitions made
+     * together do not all roll together.
+     */
+    long segmentMs(LogName name, long baseOffset) {
+        long jitter = Math.min(segmentJitterMs, segmentMs);
+        long share = (name.hashCode() * 31L + baseOffset) * 0x9E3779B97F4A7C15L >>> 1;
+        return jitter == 0 ? segmentMs : segmentMs - share % jitter;
     }
 
     /** The level for a codec, as configured. */

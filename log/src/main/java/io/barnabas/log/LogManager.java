@@ -1,25 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log;
 
+import io.barnabas.log.checkpoint.MetaProperties;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All logs of all log directories: locks them, recovers them after an unclean stop, opens, creates and deletes logs, writes
  * the checkpoints and at the very end the clean-shutdown marker.
  *
- * <p>May be called from any thread; the periodic calls ({@code checkpoint}, {@code removeDeleted}) from one at a time.
+ * <p>May be called from any thread; the periodic calls ({@code checkpoint}, {@code flushDue}, {@code removeDeleted}) from
+ * one at a time.
  */
 public final class LogManager implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogManager.class);
 
-    private LogManager() {}
+    private final LogManagerConfig config;
+    private final Executor disk;
+    private final List<LogDirectory> directories;
+    private final DelayedRemovals removals;
+    private final String clusterId;
+    private final Map<Path, UUID> directoryIds;
+    private final Map<LogName, PartitionLog> logs = new ConcurrentHashMap<>();
+    private final Map<LogName, Long> lastFlushMs = new HashMap<>();
+
+    private LogManager(
+            LogManagerConfig config,
+            Executor disk,
+            List<LogDirectory> directories,
+            DelayedRemovals removals,
+            String clusterId,
+            Map<Path, UUID> directoryIds) {
+        this.config = config;
+        this.disk = disk;
+        this.directories = directories;
+        this.removals = removals;
+        this.clusterId = clusterId;
+        this.directoryIds = directoryIds;
+    }
 
     /**
      * Locks and opens the directories, making those that are missing, and recovers every partition of one that was not
@@ -30,75 +68,217 @@ public final class LogManager implements Closeable {
      */
     public static LogManager open(LogManagerConfig config, Executor disk, LogDirFailureListener failures)
             throws IOException {
-        throw new UnsupportedOperationException();
+        DelayedRemovals removals = new DelayedRemovals();
+        List<LogDirectory> directories = new ArrayList<>();
+        try {
+            for (Path path : config.directories()) {
+                LogDirectory directory =
+                        new LogDirectory(path, disk, removals, config.producerIdExpirationMs(), failures);
+                directory.lock();
+                directories.add(directory);
+            }
+            String clusterId = agreedClusterId(config, directories);
+            Map<Path, UUID> ids = new HashMap<>();
+            for (LogDirectory directory : directories) {
+                ids.put(directory.path(), directory.format(clusterId, config.nodeId()));
+                directory.scan();
+                DirectoryRecovery.recoverIfNeeded(directory);
+            }
+            return new LogManager(config, disk, directories, removals, clusterId, ids);
+        } catch (IOException | RuntimeException e) {
+            directories.forEach(LogDirectory::unlock);
+            throw e;
+        }
+    }
+
+    /** All formatted directories belong to one cluster and to this node; where none is formatted a cluster is founded. */
+    private static String agreedClusterId(LogManagerConfig config, List<LogDirectory> directories) throws IOException {
+        String agreed = config.clusterId();
+        for (LogDirectory directory : directories) {
+            MetaProperties identity = directory.identity().orElse(null);
+            if (identity == null) {
+                continue;
+            }
+            if (identity.nodeId() != config.nodeId()) {
+                throw new IOException("the log directory " + directory.path() + " belongs to node " + identity.nodeId()
+                        + ", not to node.id " + config.nodeId());
+            }
+            if (agreed != null && !agreed.equals(identity.clusterId())) {
+                throw new IOException("the log directory " + directory.path() + " belongs to cluster "
+                        + identity.clusterId() + ", not to " + agreed);
+            }
+            agreed = identity.clusterId();
+        }
+        return agreed == null ? newClusterId() : agreed;
+    }
+
+    private static String newClusterId() {
+        UUID id = MetaProperties.randomDirectoryId();
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The cluster id in meta.properties. */
     public String clusterId() {
-        throw new UnsupportedOperationException();
+        return clusterId;
     }
 
     /** The log directories that have not failed. */
     public List<Path> directories() {
-        throw new UnsupportedOperationException();
+        return directories.stream()
+                .filter(directory -> !directory.isOffline())
+                .map(LogDirectory::path)
+                .toList();
     }
 
     /** The {@code directory.id} of a log directory. */
     public UUID directoryId(Path directory) {
-        throw new UnsupportedOperationException();
+        UUID id = directoryIds.get(directory);
+        if (id == null) {
+            throw new IllegalArgumentException(directory + " is no log directory");
+        }
+        return id;
+    }
+
+    /** The log directory a log is in. */
+    public Path directoryOf(PartitionLog log) {
+        return log.lazy().directory().path();
     }
 
     /**
      * The log of a partition, made when there is none; costs no file until it is used. A folder on disk that belongs to
      * another topic id is set aside as {@code -stray} when the log is opened, and the partition begins empty, as in Kafka.
      */
-    public PartitionLog log(UUID topicId, LogName name, LogConfig config) {
-        throw new UnsupportedOperationException();
+    public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig) {
+        return logs.computeIfAbsent(name, missing -> {
+            LogDirectory directory = holder(name).orElseGet(this::emptiest);
+            KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
+            return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
+        });
+    }
+
+    private Optional<LogDirectory> holder(LogName name) {
+        return directories.stream()
+                .filter(directory -> directory.found().containsKey(name))
+                .findFirst();
+    }
+
+    private LogDirectory emptiest() {
+        LogDirectory emptiest = directories.get(0);
+        for (LogDirectory directory : directories) {
+            boolean better = directory.found().size() < emptiest.found().size() || emptiest.isOffline();
+            if (!directory.isOffline() && better) {
+                emptiest = directory;
+            }
+        }
+        return emptiest;
     }
 
     /** The log of a partition that was asked for before. */
     public Optional<PartitionLog> existing(LogName name) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(logs.get(name));
     }
 
     /** The logs asked for so far. */
     public Collection<PartitionLog> logs() {
-        throw new UnsupportedOperationException();
+        return Collections.unmodifiableCollection(logs.values());
     }
 
     /** The partitions that have a folder on disk, and those asked for. */
     public Set<LogName> names() {
-        throw new UnsupportedOperationException();
+        Set<LogName> names = new HashSet<>(logs.keySet());
+        directories.forEach(directory -> names.addAll(directory.found().keySet()));
+        return names;
     }
 
     /** Deletes a partition: its folder gets a {@code -delete} name now and goes {@code file.delete.delay.ms} later. */
     public void delete(LogName name, long nowMs) throws IOException {
-        throw new UnsupportedOperationException();
+        PartitionLog log = logs.remove(name);
+        LogDirectory directory =
+                log != null ? log.lazy().directory() : holder(name).orElse(null);
+        if (directory == null) {
+            return;
+        }
+        if (log != null) {
+            log.lazy().markDeleted();
+        }
+        directory.found().remove(name);
+        Path folder = directory.path().resolve(name.toString());
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Path renamed = directory.path().resolve(name.deletedFolder(UUID.randomUUID()));
+        try {
+            Files.move(folder, renamed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            directory.fail(e);
+            throw e;
+        }
+        long delayMs = (log == null ? LogConfig.DEFAULTS : log.config()).fileDeleteDelayMs();
+        LOG.info("{}: deleted; the files go in {} ms", name, delayMs);
+        removals.add(nowMs + delayMs, name.toString(), () -> removeFolder(log, renamed));
     }
 
-    /** Removes the folders and segments whose delay is over. */
+    private static void removeFolder(@Nullable PartitionLog log, Path folder) throws IOException {
+        if (log != null) {
+            log.lazy().closeChannels();
+        }
+        LogFolder.delete(folder);
+    }
+
+    /** Removes the folders and segments whose delay is over, on the disk pool. */
     public void removeDeleted(long nowMs) {
-        throw new UnsupportedOperationException();
+        removals.runDue(nowMs, disk);
     }
 
     /** Begins an fsync of the logs whose {@code flush.ms} is over. */
     public void flushDue(long nowMs) {
-        throw new UnsupportedOperationException();
+        for (PartitionLog log : logs.values()) {
+            LogState state = log.lazy().ifOpen();
+            if (state == null || log.config().flushMs() == Long.MAX_VALUE || log.isOffline()) {
+                continue;
+            }
+            long since = lastFlushMs.computeIfAbsent(log.name(), name -> nowMs);
+            if (state.recoveryPoint < state.endOffset
+                    && nowMs - since >= log.config().flushMs()) {
+                lastFlushMs.put(log.name(), nowMs);
+                log.flush();
+            }
+        }
     }
 
     /** Writes the recovery points and log start offsets (in Kafka every 60 s). */
     public void checkpoint() {
-        throw new UnsupportedOperationException();
+        DirectoryCheckpoints.writeRecoveryPoints(directories, logs.values());
+        DirectoryCheckpoints.writeLogStarts(directories, logs.values());
     }
 
     /** Writes the high watermarks (in Kafka every 5 s). */
     public void checkpointHighWatermarks() {
-        throw new UnsupportedOperationException();
+        DirectoryCheckpoints.writeHighWatermarks(directories, logs.values());
     }
 
-    /** Closes every log, writes all checkpoints, then the clean-shutdown marker, then gives the locks back. */
+    /**
+     * Closes every log, writes all checkpoints, then the clean-shutdown marker, then gives the locks back. The loops must
+     * have stopped; the disk pool must still run.
+     */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        LogClosing.closeAll(logs.values(), disk);
+        checkpoint();
+        checkpointHighWatermarks();
+        for (LogDirectory directory : directories) {
+            try {
+                if (!directory.isOffline()) {
+                    directory.writeCleanMarker(config.brokerEpoch());
+                }
+            } catch (IOException e) {
+                LOG.warn("{}: no clean-shutdown marker, the next start recovers: {}", directory.path(), e.toString());
+            }
+            directory.unlock();
+        }
     }
 }

@@ -18,7 +18,12 @@ final class LogReader {
 
     static LogSlice read(SegmentList segments, long offset, int maxBytes, long upTo, boolean atLeastOneBatch)
             throws IOException {
-        for (int i = Math.max(0, segments.floor(offset)); i < segments.size() && offset < upTo; i++) {
+        int floor = segments.floor(offset);
+        if (floor < 0) {
+            throw new OffsetOutOfRangeException("offset " + offset + " lies below the first segment at "
+                    + segments.first().baseOffset());
+        }
+        for (int i = floor; i < segments.size() && offset < upTo; i++) {
             Segment segment = segments.get(i);
             BatchPosition first = segment.find(offset);
             if (first != null) {

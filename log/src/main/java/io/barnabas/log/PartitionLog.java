@@ -5,6 +5,8 @@ import io.barnabas.log.epoch.EpochEndOffset;
 import io.barnabas.log.producer.ProducerStateEntry;
 import io.barnabas.log.record.AppendOrigin;
 import io.barnabas.log.segment.AbortedTransaction;
+import io.barnabas.log.segment.Segment;
+import io.barnabas.log.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,38 +15,52 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of one partition: append, read, roll, truncate. It opens its files at first use, and a partition nobody has
  * written to has none.
  *
  * <p>One owner thread, the partition's loop, calls what is marked "owner". Everything else may be called from any thread:
- * it reads the immutable segment list and the offsets, which are published by volatile writes.
+ * it reads the immutable segment list and the offsets, which are published by volatile writes. The getters of a log that
+ * cannot be opened throw {@link java.io.UncheckedIOException}.
  */
 public final class PartitionLog {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
 
-    PartitionLog() {}
+    private final LazyLog lazy;
+    private final LogFlusher flusher;
+    private volatile LogConfig config;
+    private @Nullable LogAppender appender;
+    private long retentionNowMs;
+
+    PartitionLog(LazyLog lazy, LogConfig config) {
+        this.lazy = lazy;
+        this.config = config;
+        this.flusher = new LogFlusher(lazy.disk(), lazy::flushToEnd);
+    }
 
     public LogName name() {
-        throw new UnsupportedOperationException();
+        return lazy.name();
     }
 
     public UUID topicId() {
-        throw new UnsupportedOperationException();
+        return lazy.topicId();
     }
 
     /** The folder, which need not exist yet. */
     public Path folder() {
-        throw new UnsupportedOperationException();
+        return lazy.folder();
     }
 
     public LogConfig config() {
-        throw new UnsupportedOperationException();
+        return config;
     }
 
     /** Owner: takes on changed topic configs; they count from the next append, roll or retention check on. */
-    public void configure(LogConfig config) {
-        throw new UnsupportedOperationException();
+    public void configure(LogConfig changed) {
+        config = changed;
     }
 
     /**
@@ -56,7 +72,25 @@ public final class PartitionLog {
      */
     public AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs)
             throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        try {
+            AppendResult result = appender(state).append(batches, leaderEpoch, origin, config, nowMs);
+            if (!result.duplicate() && origin != AppendOrigin.REPLICATION && !mustFlush()) {
+                state.moveHighWatermark(state.endOffset);
+            }
+            return result;
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
+    }
+
+    private LogAppender appender(LogState state) {
+        LogAppender made = appender;
+        if (made == null) {
+            made = new LogAppender(state, topicId(), config);
+            appender = made;
+        }
+        return made;
     }
 
     /**
@@ -64,7 +98,8 @@ public final class PartitionLog {
      * then: call {@link #flush()}, and when it completes {@link #advanceHighWatermark} with its offset on the loop.
      */
     public boolean mustFlush() {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.ifOpen();
+        return state != null && state.endOffset - state.recoveryPoint >= config.flushMessages();
     }
 
     /**
@@ -73,29 +108,42 @@ public final class PartitionLog {
      * @return completes on a disk thread with the offset below which all is durable
      */
     public CompletionStage<Long> flush() {
-        throw new UnsupportedOperationException();
+        return flusher.flush();
     }
 
     public long logStartOffset() {
-        throw new UnsupportedOperationException();
+        return lazy.opened(config).startOffset;
     }
 
+    /** Known without opening anything after a clean stop. */
     public long logEndOffset() {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.ifOpen();
+        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened(config).endOffset;
     }
 
+    /** After a start it is the log end, as nobody else has to follow. */
     public long highWatermark() {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.ifOpen();
+        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened(config).highWatermark;
     }
 
     /** What a read_committed reader may read up to: the first offset of the oldest open transaction or the high watermark. */
     public long lastStableOffset() {
-        throw new UnsupportedOperationException();
+        return lazy.opened(config).lastStableOffset;
+    }
+
+    /** Offset below which all is known to be on the disk. */
+    public long recoveryPoint() {
+        return lazy.recoveryPoint();
     }
 
     /** Owner: the offset below which all is durable or replicated; never moves back, never beyond the log end. */
     public void advanceHighWatermark(long offset) {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.opened(config);
+        long bounded = Math.min(offset, state.endOffset);
+        if (bounded > state.highWatermark) {
+            state.moveHighWatermark(bounded);
+        }
     }
 
     /**
@@ -106,78 +154,174 @@ public final class PartitionLog {
      * @throws OffsetOutOfRangeException below the log start or above the log end
      */
     public LogSlice read(long offset, int maxBytes, long upTo, boolean atLeastOneBatch) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        long end = state.endOffset;
+        if (offset < state.startOffset || offset > end) {
+            throw new OffsetOutOfRangeException(
+                    "offset " + offset + " of " + name() + " is outside " + state.startOffset + " to " + end);
+        }
+        return onSegments(list -> LogReader.read(list, offset, maxBytes, Math.min(upTo, end), atLeastOneBatch));
     }
 
     /** The aborted transactions that overlap the offsets from {@code from} on, below {@code to}. */
     public List<AbortedTransaction> abortedTransactions(long from, long to) throws IOException {
-        throw new UnsupportedOperationException();
+        return onSegments(list -> LogReader.abortedTransactions(list, from, to));
     }
 
     /** The first record whose timestamp is at or above this one; null when there is none. */
     public @Nullable TimestampAndOffset offsetForTimestamp(long timestamp) throws IOException {
-        throw new UnsupportedOperationException();
+        long start = lazy.open(config).startOffset;
+        return onSegments(list -> TimestampSearch.firstAtOrAfter(list, timestamp, start));
     }
 
     /** The first record with the largest timestamp; null in an empty log. */
     public @Nullable TimestampAndOffset offsetOfMaxTimestamp() throws IOException {
-        throw new UnsupportedOperationException();
+        return onSegments(TimestampSearch::ofLargest);
     }
 
     public OptionalInt latestEpoch() {
-        throw new UnsupportedOperationException();
+        return lazy.opened(config).epochs.latestEpoch();
     }
 
     public EpochEndOffset endOffsetForEpoch(int epoch) {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.opened(config);
+        return state.epochs.endOffsetFor(epoch, state.endOffset);
     }
 
     /** Owner: a new leader epoch begins at the log end, before anything is appended in it. */
     public void beginEpoch(int epoch) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        state.dirty = true;
+        state.epochs.assign(epoch, state.endOffset);
     }
 
     /**
-     * Owner: moves the log start up and drops the segments wholly below it.
+     * Owner: moves the log start up; the segments wholly below it go with the next {@link #applyRetention}.
      *
      * @param offset -1 for the high watermark
      * @return the log start offset now
      * @throws OffsetOutOfRangeException beyond the high watermark
      */
     public long deleteRecordsBefore(long offset) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        long target = offset == -1 ? state.highWatermark : offset;
+        if (target < 0 || target > state.highWatermark) {
+            throw new OffsetOutOfRangeException("cannot delete records of " + name() + " before offset " + offset
+                    + ", the high watermark is " + state.highWatermark);
+        }
+        if (target > state.startOffset) {
+            state.dirty = true;
+            state.startOffset = target;
+            state.epochs.truncateFromStart(target);
+        }
+        return state.startOffset;
     }
 
     /** Owner: drops the oldest segments that retention by time, size or log start lets go; says how many. */
     public int applyRetention(long nowMs) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        retentionNowMs = nowMs;
+        try {
+            LogRetention.LogOffsets offsets =
+                    new LogRetention.LogOffsets(state.startOffset, state.endOffset, state.highWatermark);
+            int count = LogRetention.deletable(state.segments, config, offsets, nowMs);
+            if (count == 0) {
+                return 0;
+            }
+            if (count == state.segments.size()) {
+                appender(state).roll();
+            }
+            LogTruncation.dropOldest(state, count, this::removeLater);
+            LOG.info("{}: retention dropped {} segments, the log starts at {} now", name(), count, state.startOffset);
+            return count;
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
     }
 
     /** Owner: forgets producers that were idle for {@code producer.id.expiration.ms}. */
     public void expireProducers(long nowMs) {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.ifOpen();
+        if (state != null && state.producers.removeExpired(nowMs) > 0) {
+            state.dirty = true;
+        }
     }
 
     /** Owner: cuts everything from this offset on, as a follower does. */
     public void truncateTo(long offset) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        if (offset >= state.endOffset) {
+            return;
+        }
+        try {
+            lazy.truncating();
+            if (offset <= state.segments.first().baseOffset()) {
+                LogTruncation.restartAt(state, offset, config, this::removeLater);
+            } else {
+                LogTruncation.cutFrom(state, offset, this::removeLater);
+            }
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
     }
 
     /** Owner: drops everything and begins anew, empty, at this offset, as a metadata snapshot does. */
     public void restartAt(long offset) throws IOException {
-        throw new UnsupportedOperationException();
+        LogState state = lazy.open(config);
+        try {
+            lazy.truncating();
+            appender(state).createFolderIfMissing();
+            LogTruncation.restartAt(state, offset, config, this::removeLater);
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
     }
 
     /** Owner: what DescribeProducers tells. */
     public List<ProducerStateEntry> activeProducers() {
-        throw new UnsupportedOperationException();
+        return lazy.opened(config).producers.entries();
     }
 
     public long sizeInBytes() throws IOException {
-        throw new UnsupportedOperationException();
+        return onSegments(list -> {
+            long size = 0;
+            for (int i = 0; i < list.size(); i++) {
+                size += list.get(i).sizeInBytes();
+            }
+            return size;
+        });
     }
 
+    /** The directory failed, or the log was closed or deleted. */
     public boolean isOffline() {
-        throw new UnsupportedOperationException();
+        return lazy.isOffline();
+    }
+
+    LazyLog lazy() {
+        return lazy;
+    }
+
+    private void removeLater(List<Segment> segments) {
+        lazy.removeLater(segments, retentionNowMs + config.fileDeleteDelayMs());
+    }
+
+    @FunctionalInterface
+    private interface SegmentsReader<T extends @Nullable Object> {
+        T read(SegmentList segments) throws IOException;
+    }
+
+    /** Reads with the segments there are; begins again when they were replaced meanwhile and a file has gone. */
+    private <T extends @Nullable Object> T onSegments(SegmentsReader<T> reader) throws IOException {
+        LogState state = lazy.open(config);
+        while (true) {
+            SegmentList now = state.segments;
+            try {
+                return reader.read(now);
+            } catch (IOException e) {
+                if (state.segments == now) {
+                    throw lazy.failed(e);
+                }
+            }
+        }
     }
 }

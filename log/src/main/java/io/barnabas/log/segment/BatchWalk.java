@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log.segment;
 
+import io.barnabas.log.record.CorruptRecordException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ final class BatchWalk {
             return null;
         }
         if (next + HEADER_BYTES > end) {
-            throw new IOException("a batch header at position " + next + " crosses the end at " + end);
+            throw new CorruptRecordException("a batch header at position " + next + " crosses the end at " + end);
         }
         if (next < pageStart || next + HEADER_BYTES > pageStart + page.limit()) {
             load(next);
@@ -50,7 +51,7 @@ final class BatchWalk {
         int size = page.getInt(header + SIZE_OFFSET) + SIZE_PREFIX;
         int lastOffsetDelta = page.getInt(header + LAST_OFFSET_DELTA_OFFSET);
         if (size < HEADER_BYTES || size > end - next || lastOffsetDelta < 0) {
-            throw new IOException(
+            throw new CorruptRecordException(
                     "a batch at position " + next + " claims " + size + " bytes; the segment ends at " + end);
         }
         BatchPosition found = new BatchPosition(baseOffset, baseOffset + lastOffsetDelta, next, size);

@@ -90,6 +90,39 @@ public final class Segment implements Closeable {
         return next;
     }
 
+    /** Forgets all indexes, to be filled again by {@link #track} while the batches are read. */
+    public void beginRebuild() throws IOException {
+        close();
+        channel = null;
+        transactions = null;
+        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
+        indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
+        end = new SegmentEnd(baseOffset, 0);
+        firstTimestamp = Long.MIN_VALUE;
+    }
+
+    /** Whether the index files have lengths that whole entries give; missing ones count as empty. */
+    public boolean indexesAreSane() throws IOException {
+        return sizeOrZero(SegmentFiles.offsetIndex(folder, baseOffset)) % OffsetIndex.ENTRY_SIZE == 0
+                && sizeOrZero(SegmentFiles.timeIndex(folder, baseOffset)) % TimeIndex.ENTRY_SIZE == 0
+                && sizeOrZero(SegmentFiles.txnIndex(folder, baseOffset)) % TransactionIndex.ENTRY_SIZE == 0;
+    }
+
+    private static long sizeOrZero(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /** Cuts the file after what {@link #publish} told, if it is longer; says by how much. */
+    public long cutAfterEnd() throws IOException {
+        FileChannel records = channel();
+        int size = openEnd().sizeInBytes();
+        long surplus = records.size() - size;
+        if (surplus > 0) {
+            records.truncate(size);
+        }
+        return surplus;
+    }
+
     /** The next offset to append, of a segment that is open for it. */
     public long nextOffset() {
         return openEnd().nextOffset();
@@ -141,10 +174,11 @@ public final class Segment implements Closeable {
         if (createdMs == Long.MIN_VALUE) {
             createdMs = nowMs;
         }
-        return size > segmentBytes - bytes
-                || (size > 0 && ageMs(maxTimestamp, nowMs) > segmentMs)
-                || indexes().isFull()
-                || lastOffset - baseOffset > Integer.MAX_VALUE;
+        return size > 0
+                && (size > segmentBytes - bytes
+                        || ageMs(maxTimestamp, nowMs) > segmentMs
+                        || indexes().isFull()
+                        || lastOffset - baseOffset > Integer.MAX_VALUE);
     }
 
     /** By the records' clock when they carry times, else by the wall clock since the segment was opened. */
@@ -270,6 +304,15 @@ public final class Segment implements Closeable {
                 // Indexes of a young segment and the transaction index need not exist.
                 continue;
             }
+        }
+    }
+
+    /** Closes the channels and removes the files at once: of a segment no reader knows. */
+    public void remove() throws IOException {
+        deleted = true;
+        close();
+        for (Path file : files()) {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log.segment;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /**
@@ -66,6 +69,18 @@ public final class SegmentFiles {
             value = value * 10 + digit;
         }
         return OptionalLong.of(value);
+    }
+
+    /** The offset after the last in a record file, whatever its name; its base offset when it is empty. */
+    public static long nextOffset(Path records, long baseOffset) throws IOException {
+        try (FileChannel channel = FileChannel.open(records, StandardOpenOption.READ)) {
+            BatchWalk walk = new BatchWalk(channel, 0, (int) channel.size());
+            long next = baseOffset;
+            for (BatchPosition batch = walk.next(); batch != null; batch = walk.next()) {
+                next = batch.lastOffset() + 1;
+            }
+            return next;
+        }
     }
 
     private static Path file(Path folder, long offset, String suffix) {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentScan {
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final int OLD_CRC_AT = 12;
+    private static final int OLD_CRC_BYTES = 4;
 
     private final FileChannel records;
     private final long size;
@@ -60,6 +63,7 @@ public final class SegmentScan {
             throw new CorruptRecordException("the last " + (size - position) + " bytes are less than a batch header");
         }
         require(RecordBatch.HEADER_SIZE);
+        refuseOldFormat();
         long batchSize = (long) buffer.getInt(at() + Long.BYTES) + RecordBatch.LOG_OVERHEAD;
         if (batchSize < RecordBatch.HEADER_SIZE) {
             throw new CorruptRecordException("a batch claims " + batchSize + " bytes, less than its header");
@@ -74,6 +78,23 @@ public final class SegmentScan {
         position += batchSize;
         nextOffset = batch.nextOffset();
         return batch;
+    }
+
+    /** Messages of magic 0 or 1 that are whole are not damage: better not to serve the log than to cut them off. */
+    private void refuseOldFormat() throws IOException {
+        byte magic = buffer.get(at() + OLD_CRC_BYTES + OLD_CRC_AT);
+        long length = (long) buffer.getInt(at() + Long.BYTES) + RecordBatch.LOG_OVERHEAD;
+        if ((magic != 0 && magic != 1) || length <= OLD_CRC_AT + OLD_CRC_BYTES || length > size - position) {
+            return;
+        }
+        require((int) length);
+        CRC32 crc = new CRC32();
+        int from = at() + OLD_CRC_AT + OLD_CRC_BYTES;
+        crc.update(buffer.slice(from, at() + (int) length - from));
+        if ((int) crc.getValue() == buffer.getInt(at() + OLD_CRC_AT)) {
+            throw new IOException("a message of the old format with magic " + magic + " at position " + position
+                    + "; Kafka 3 converts such logs");
+        }
     }
 
     private void check(RecordBatch batch) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log;
+
+/**
+ * What is known of a log before it is opened.
+ *
+ * @param recoveryPoint offset below which all is on the disk
+ * @param startOffset the checkpointed log start offset, 0 when there is none
+ * @param endOffset the log end after a clean stop or a recovery; -1 unknown
+ */
+record KnownOffsets(long recoveryPoint, long startOffset, long endOffset) {
+    static final long UNKNOWN = -1;
+
+    /** A partition that has no folder yet. */
+    static final KnownOffsets NEW = new KnownOffsets(0, 0, 0);
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log;
+
+import io.barnabas.log.checkpoint.AtomicFile;
+import io.barnabas.log.checkpoint.CorruptCheckpointException;
+import io.barnabas.log.checkpoint.PartitionMetadataFile;
+import io.barnabas.log.epoch.EpochEntry;
+import io.barnabas.log.epoch.LeaderEpochCheckpoint;
+import io.barnabas.log.segment.Segment;
+import io.barnabas.log.segment.SegmentList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one log: known but closed, open, and then closed, deleted or failed for good. Opening may be asked for by
+ * several threads at once and happens once; the flush runs on the disk pool, the end on the thread that stops the broker or
+ * deletes the topic, when the loop no longer uses the log.
+ */
+final class LazyLog {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyLog.class);
+
+    private final LogDirectory directory;
+    private final LogName name;
+    private final UUID topicId;
+    private final KnownOffsets known;
+    private volatile @Nullable LogState state;
+    private volatile boolean ended;
+    private volatile int truncations;
+    private @Nullable SegmentList forcedSegments;
+    private List<EpochEntry> forcedEpochs = List.of();
+
+    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known) {
+        this.directory = directory;
+        this.name = name;
+        this.topicId = topicId;
+        this.known = known;
+    }
+
+    LogName name() {
+        return name;
+    }
+
+    UUID topicId() {
+        return topicId;
+    }
+
+    LogDirectory directory() {
+        return directory;
+    }
+
+    Path folder() {
+        return directory.path().resolve(name.toString());
+    }
+
+    Executor disk() {
+        return directory.disk();
+    }
+
+    boolean isOffline() {
+        return ended || directory.isOffline();
+    }
+
+    @Nullable
+    LogState ifOpen() {
+        return state;
+    }
+
+    boolean knowsEnd() {
+        return known.endOffset() != KnownOffsets.UNKNOWN;
+    }
+
+    long knownEnd() {
+        return known.endOffset();
+    }
+
+    long recoveryPoint() {
+        LogState open = state;
+        return open == null ? known.recoveryPoint() : open.recoveryPoint;
+    }
+
+    LogState open(LogConfig config) throws IOException {
+        if (isOffline()) {
+            throw new LogOfflineException(name + " is offline");
+        }
+        LogState open = state;
+        return open != null ? open : openNow(config);
+    }
+
+    /** As {@link #open}, for getters that cannot say so. */
+    LogState opened(LogConfig config) {
+        LogState open = state;
+        if (open != null) {
+            return open;
+        }
+        try {
+            return open(config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LogState openNow(LogConfig config) throws IOException {
+        // Once in a log's life several loops may meet here, and only one may touch the files.
+        synchronized (this) {
+            LogState open = state;
+            if (open != null) {
+                return open;
+            }
+            try {
+                boolean stray = setAsideIfForeign();
+                LogState loaded = new LogLoader(
+                                name,
+                                folder(),
+                                stray ? 0 : known.startOffset(),
+                                config,
+                                directory.producerIdExpirationMs())
+                        .load();
+                if (!stray && known.recoveryPoint() < loaded.recoveryPoint) {
+                    loaded.recoveryPoint = known.recoveryPoint();
+                    loaded.dirty = true;
+                }
+                forcedEpochs = loaded.epochs.entries();
+                state = loaded;
+                return loaded;
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /** As Kafka does: a folder of another topic of the same name is kept, under a name that nobody serves. */
+    private boolean setAsideIfForeign() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            return false;
+        }
+        String found;
+        try {
+            UUID onDisk = PartitionMetadataFile.read(folder()).orElse(null);
+            if (topicId.equals(onDisk)) {
+                return false;
+            }
+            found = onDisk == null ? "no topic id" : "topic id " + onDisk;
+        } catch (CorruptCheckpointException e) {
+            found = "an unreadable topic id (" + e.getMessage() + ")";
+        }
+        Path aside = directory.path().resolve(name.strayFolder(UUID.randomUUID()));
+        Files.move(folder(), aside, StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn(
+                "{}: the folder has {}, the topic has {}; set aside as {}, the partition begins empty",
+                name,
+                found,
+                topicId,
+                aside.getFileName());
+        return true;
+    }
+
+    /** Disk pool: makes everything below the present end durable, moves the recovery point there and tells it. */
+    long flushToEnd() throws IOException {
+        LogState open = state;
+        if (open == null) {
+            return Math.max(known.endOffset(), 0);
+        }
+        int truncationsBefore = truncations;
+        long target = open.endOffset;
+        if (!open.folderExists) {
+            return target;
+        }
+        try {
+            force(open, target);
+        } catch (IOException e) {
+            if (ended) {
+                throw new LogOfflineException(name + " was closed or deleted while it was flushed");
+            }
+            throw failed(e);
+        }
+        if (truncations == truncationsBefore) {
+            open.recoveryPoint = Math.max(open.recoveryPoint, target);
+        }
+        return target;
+    }
+
+    private void force(LogState open, long target) throws IOException {
+        SegmentList segments = open.segments;
+        for (int i = Math.max(0, segments.floor(open.recoveryPoint)); i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            try {
+                segment.force();
+            } catch (IOException e) {
+                if (!segment.isDeleted()) {
+                    throw e;
+                }
+            }
+        }
+        List<EpochEntry> epochs = open.epochs.entries();
+        if (!epochs.equals(forcedEpochs)) {
+            new LeaderEpochCheckpoint(folder()).write(epochs, true);
+            forcedEpochs = epochs;
+        }
+        if (segments != forcedSegments) {
+            if (forcedSegments == null) {
+                AtomicFile.syncDirectory(directory.path());
+            }
+            AtomicFile.syncDirectory(folder());
+            forcedSegments = segments;
+        }
+    }
+
+    /** The recovery point must not be set by a flush that began before a truncation. */
+    void truncating() {
+        truncations = truncations + 1;
+    }
+
+    /** Takes the directory offline, unless it was this log that ended; returns what to throw. */
+    IOException failed(IOException cause) {
+        if (!ended && !(cause instanceof LogOfflineException)) {
+            directory.fail(cause);
+        }
+        return cause;
+    }
+
+    void removeLater(List<Segment> segments, long deadlineMs) {
+        directory.removals().add(deadlineMs, name.toString(), () -> {
+            for (Segment segment : segments) {
+                segment.removeFiles();
+            }
+        });
+    }
+
+    /** The end of an orderly stop: what a clean directory needs of this log. Nobody else uses it any more. */
+    void close(LogConfig config) throws IOException {
+        if (ended) {
+            return;
+        }
+        boolean unflushed = state == null && knowsEnd() && known.recoveryPoint() < known.endOffset();
+        LogState open = unflushed ? open(config) : state;
+        if (open != null && open.dirty && open.folderExists && !directory.isOffline()) {
+            open.active().seal();
+            open.snapshots.write(open.endOffset, open.producers, true);
+            open.snapshots.prune(open.segments);
+            force(open, open.endOffset);
+            new LeaderEpochCheckpoint(folder()).write(open.epochs.entries(), true);
+            open.recoveryPoint = open.endOffset;
+        }
+        ended = true;
+        closeChannels();
+    }
+
+    /** The partition is deleted: no more reads or writes; the channels stay open for slices in flight. */
+    void markDeleted() {
+        ended = true;
+    }
+
+    void closeChannels() throws IOException {
+        LogState open = state;
+        if (open != null) {
+            for (Segment segment : open.segments.asList()) {
+                segment.close();
+            }
+        }
+    }
+}

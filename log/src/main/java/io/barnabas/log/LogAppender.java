@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log;
+
+import io.barnabas.log.checkpoint.PartitionMetadataFile;
+import io.barnabas.log.producer.ProducerBatch;
+import io.barnabas.log.record.AppendOrigin;
+import io.barnabas.log.record.RecordBatch;
+import io.barnabas.log.record.RecordBatchValidator;
+import io.barnabas.log.record.RecordBatches;
+import io.barnabas.log.record.ValidatedBatches;
+import io.barnabas.log.segment.AbortedTransaction;
+import io.barnabas.log.segment.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.UUID;
+
+/**
+ * The write path of one log: validate, ask the producer table, roll if need be, write, then note in indexes, epochs and
+ * producers, and publish. What is refused changes nothing; a failed write is cut off again. Owned by the partition's loop.
+ */
+final class LogAppender {
+    private final LogState state;
+    private final UUID topicId;
+    private LogConfig config;
+    private RecordBatchValidator validator;
+
+    LogAppender(LogState state, UUID topicId, LogConfig config) {
+        this.state = state;
+        this.topicId = topicId;
+        this.config = config;
+        this.validator = new RecordBatchValidator(state.name.toString(), config.validationRules());
+    }
+
+    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, LogConfig now, long nowMs)
+            throws IOException {
+        takeOn(now);
+        ValidatedBatches accepted = validator.validate(batches, state.endOffset, leaderEpoch, origin, nowMs);
+        for (RecordBatch batch : RecordBatches.of(accepted.bytes())) {
+            ProducerBatch duplicate = state.producers.check(batch, origin);
+            if (duplicate != null) {
+                return new AppendResult(
+                        duplicate.firstOffset(),
+                        duplicate.lastOffset(),
+                        duplicate.timestamp(),
+                        state.startOffset,
+                        true);
+            }
+        }
+        write(accepted, nowMs);
+        return new AppendResult(
+                accepted.firstOffset(), accepted.lastOffset(), accepted.logAppendTimeMs(), state.startOffset, false);
+    }
+
+    private void takeOn(LogConfig now) {
+        if (now != config) {
+            config = now;
+            validator = new RecordBatchValidator(state.name.toString(), now.validationRules());
+        }
+    }
+
+    private void write(ValidatedBatches accepted, long nowMs) throws IOException {
+        ByteBuffer bytes = accepted.bytes();
+        state.dirty = true;
+        createFolderIfMissing();
+        Segment active = state.active();
+        if (active.shouldRoll(
+                bytes.remaining(),
+                accepted.maxTimestamp(),
+                accepted.lastOffset(),
+                config.segmentBytes(),
+                config.segmentMs(state.name, active.baseOffset()),
+                nowMs)) {
+            roll();
+            active = state.active();
+        }
+        int position = active.sizeInBytes();
+        active.write(bytes.duplicate());
+        for (RecordBatch batch : RecordBatches.of(bytes)) {
+            note(active, batch, position);
+            position += batch.sizeInBytes();
+        }
+        long next = accepted.lastOffset() + 1;
+        active.publish(next, position);
+        state.endOffset = next;
+    }
+
+    private void note(Segment active, RecordBatch batch, int position) throws IOException {
+        active.track(batch.baseOffset(), batch.lastOffset(), batch.maxTimestamp(), position, batch.sizeInBytes());
+        int epoch = batch.partitionLeaderEpoch();
+        if (epoch >= 0 && epoch > state.epochs.latestEpoch().orElse(-1)) {
+            state.epochs.assign(epoch, batch.baseOffset());
+        }
+        AbortedTransaction aborted = LogRecovery.aborted(state.producers.apply(batch));
+        if (aborted != null) {
+            active.appendAborted(aborted);
+        }
+    }
+
+    /** Seals the active segment and begins a new one at the log end. */
+    void roll() throws IOException {
+        long base = state.endOffset;
+        state.active().seal();
+        Segment next = Segment.create(state.folder, base, config.indexLimits());
+        state.segments = state.segments.plus(next);
+        state.snapshots.write(base, state.producers, false);
+        state.snapshots.prune(state.segments);
+    }
+
+    /** A folder Kafka can read has its topic id from the beginning; the first flush makes both survive a power cut. */
+    void createFolderIfMissing() throws IOException {
+        if (!state.folderExists) {
+            Files.createDirectories(state.folder);
+            PartitionMetadataFile.write(state.folder, topicId, false);
+            state.folderExists = true;
+        }
+    }
+}
