@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.partition;
+
+import io.barnabas.log.AppendResult;
+import io.barnabas.log.PartitionLog;
+import io.barnabas.log.record.AppendOrigin;
+import io.barnabas.wire.protocol.ApiException;
+import io.barnabas.wire.protocol.Errors;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition that this broker leads: its log, the loop that owns it, and those who wait for its high watermark to move.
+ *
+ * <p>Appending, deleting and waiting happen on the owner's loop ({@link #execute}); reading the log may happen anywhere.
+ */
+public final class Partition {
+    private final UUID topicId;
+    private final String topic;
+    private final int index;
+    private final EventLoop loop;
+    private final PartitionLog log;
+    private final List<DataWaiter> waiters = new ArrayList<>();
+    private volatile int leaderEpoch;
+    private boolean deleted;
+
+    Partition(UUID topicId, String topic, int index, int leaderEpoch, EventLoop loop, PartitionLog log) {
+        this.topicId = topicId;
+        this.topic = topic;
+        this.index = index;
+        this.leaderEpoch = leaderEpoch;
+        this.loop = loop;
+        this.log = log;
+    }
+
+    /** Learns, on the partition's loop, that what was appended is as durable as the topic asks for, or that it is not. */
+    @FunctionalInterface
+    public interface DurableListener {
+        /** @param failure null when all is well */
+        void durable(@Nullable IOException failure);
+    }
+
+    /** Is told, on the partition's loop, that there may be more to read. May be told needlessly. */
+    @FunctionalInterface
+    public interface DataWaiter {
+        void dataMayHaveArrived();
+    }
+
+    public UUID topicId() {
+        return topicId;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public PartitionLog log() {
+        return log;
+    }
+
+    public int leaderEpoch() {
+        return leaderEpoch;
+    }
+
+    /** Compares the leader epoch that a client knows (-1: none) with ours (KIP-320). */
+    public Errors checkEpoch(int clientEpoch) {
+        if (clientEpoch < 0 || clientEpoch == leaderEpoch) {
+            return Errors.NONE;
+        }
+        return clientEpoch < leaderEpoch ? Errors.FENCED_LEADER_EPOCH : Errors.UNKNOWN_LEADER_EPOCH;
+    }
+
+    /** On the owner's loop. */
+    void setLeaderEpoch(int epoch) {
+        leaderEpoch = epoch;
+    }
+
+    /** The topic is gone: nothing is appended any more, and who waits learns it. On the owner's loop. */
+    void markDeleted() {
+        deleted = true;
+        wakeWaiters();
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Runs a task on the owner's loop: at once when the caller is on it. */
+    public void execute(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /**
+     * Appends batches to the page cache; {@link #whenDurable} says when they may be answered for. On the owner's loop.
+     *
+     * @param batches whole record batches; offsets and leader epoch are patched into them in place
+     * @throws io.barnabas.log.record.InvalidBatchException nothing was appended, with the reason
+     * @throws ApiException UNKNOWN_TOPIC_OR_PARTITION when the topic was deleted meanwhile
+     * @throws IOException the disk failed
+     */
+    public AppendResult append(ByteBuffer batches, AppendOrigin origin, long nowMs) throws IOException {
+        assert loop.inEventLoop();
+        if (deleted) {
+            throw new ApiException(Errors.UNKNOWN_TOPIC_OR_PARTITION, this + " was deleted");
+        }
+        AppendResult result = log.append(batches, leaderEpoch, origin, nowMs);
+        if (!log.mustFlush()) {
+            wakeWaiters();
+        }
+        return result;
+    }
+
+    /**
+     * Calls back when everything appended so far is as durable as the topic asks for: at once for the page cache, after an
+     * fsync shared with others for {@code flush.messages=1}. On the owner's loop.
+     */
+    public void whenDurable(DurableListener listener) {
+        assert loop.inEventLoop();
+        if (!log.mustFlush()) {
+            listener.durable(null);
+            return;
+        }
+        log.flush()
+                .whenComplete((durableBelow, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        log.advanceHighWatermark(durableBelow);
+                        wakeWaiters();
+                        listener.durable(null);
+                    } else {
+                        listener.durable(new IOException("fsync of " + this + " failed", failure));
+                    }
+                }));
+    }
+
+    /** Moves the log start offset up; on the owner's loop. Returns the new log start offset. */
+    public long deleteRecordsBefore(long offset) throws IOException {
+        assert loop.inEventLoop();
+        long logStart = log.deleteRecordsBefore(offset);
+        wakeWaiters();
+        return logStart;
+    }
+
+    /** From now on the waiter is told of new data; on the owner's loop. */
+    public void addWaiter(DataWaiter waiter) {
+        assert loop.inEventLoop();
+        waiters.add(waiter);
+    }
+
+    public void removeWaiter(DataWaiter waiter) {
+        assert loop.inEventLoop();
+        waiters.remove(waiter);
+    }
+
+    /** Something that a waiting fetch would want to see has changed; on the owner's loop. */
+    void wakeWaiters() {
+        for (int i = 0; i < waiters.size(); i++) {
+            waiters.get(i).dataMayHaveArrived();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + index;
+    }
+}
