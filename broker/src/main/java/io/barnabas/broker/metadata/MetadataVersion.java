@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** The levels of the {@code metadata.version} feature that matter to us, and the other features' names. */
 public final class MetadataVersion {
     public static final String FEATURE = "metadata.version";
@@ -33,6 +37,19 @@ public final class MetadataVersion {
             case SHARE_VERSION, TRANSACTION_VERSION -> 2;
             default -> -1;
         };
+    }
+
+    /** Levels of a feature, both ends included. */
+    public record Levels(short lowest, short highest) {}
+
+    /** The features that ApiVersions names as supported, by name. */
+    public static SortedMap<String, Levels> supportedFeatures() {
+        SortedMap<String, Levels> features = new TreeMap<>();
+        features.put(FEATURE, new Levels(LOWEST, HIGHEST));
+        for (String feature : List.of(GROUP_VERSION, TRANSACTION_VERSION)) {
+            features.put(feature, new Levels((short) 0, (short) highestLevel(feature)));
+        }
+        return features;
     }
 
     private MetadataVersion() {}

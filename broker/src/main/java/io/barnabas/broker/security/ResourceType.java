@@ -44,6 +44,8 @@ public enum ResourceType {
     public static final String CLUSTER_NAME = "kafka-cluster";
 
     private final int code;
+
+    @SuppressWarnings("ImmutableEnumChecker") // wrapped as unmodifiable
     private final Set<Operation> operations;
 
     ResourceType(int code, EnumSet<Operation> operations) {
