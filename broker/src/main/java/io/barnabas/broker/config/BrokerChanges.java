@@ -7,21 +7,23 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Whether the properties of a running broker, or of all of them, may be set as wanted (KIP-226). */
-public final class BrokerChanges {
+final class BrokerChanges {
     /** Unlike Kafka, listeners are opened at the start only. */
     private static final List<String> LISTENER_PROPERTIES = List.of("listeners", "listener.security.protocol.map");
 
     private BrokerChanges() {}
 
     /**
-     * Checks all that is to be set for this broker, or for all.
+     * Checks what is to be set for this broker, or for all, besides what already is.
      *
+     * @param changed the entries of {@code wanted} that are new
      * @throws InvalidConfigException with Kafka's message
      */
-    public static void check(ConfigValues current, Map<String, String> wanted, boolean perBroker) {
-        checkUpdatable(wanted, perBroker);
+    static void check(
+            ConfigValues current, Map<String, String> wanted, Map<String, String> changed, boolean perBroker) {
+        checkUpdatable(changed, perBroker);
         if (perBroker) {
-            BrokerRules.check(current.withDynamic(current.clusterWide(), wanted));
+            BrokerRules.check(current.withDynamic(current.clusterWide(), DynamicConfigs.usable(wanted, true)));
         }
     }
 

@@ -56,7 +56,8 @@ public final class DynamicConfigs {
         listeners.forEach(listener -> listener.accept(next));
     }
 
-    private static Map<String, String> usable(Map<String, String> entries, boolean perBroker) {
+    /** The entries that this broker can put in force. */
+    static Map<String, String> usable(Map<String, String> entries, boolean perBroker) {
         Map<String, String> usable = new TreeMap<>();
         entries.forEach((name, value) -> {
             try {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import io.barnabas.broker.metadata.MetadataImage;
+import io.barnabas.broker.metadata.TopicConfigRules;
 import io.barnabas.log.LogConfig;
+import io.barnabas.wire.message.CreateTopicsResponse.CreatableTopicConfigs;
+import io.barnabas.wire.protocol.ApiException;
+import io.barnabas.wire.protocol.Errors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What holds for a topic: its own entries over the broker's properties that they default to (dynamic over static over
  * Kafka's default). Any thread.
  */
-public final class TopicConfigs {
+public final class TopicConfigs implements TopicConfigRules {
     private final DynamicConfigs broker;
     private volatile @Nullable Defaults defaults;
 
@@ -26,7 +33,7 @@ public final class TopicConfigs {
      *
      * @throws InvalidConfigException with Kafka's message when one is unknown, has a bad value or contradicts another
      */
-    public static void validate(Map<String, String> entries) {
+    static void check(Map<String, String> entries) {
         for (Map.Entry<String, String> entry : new TreeMap<>(entries).entrySet()) {
             if (TopicTable.TABLE.find(entry.getKey()) == null) {
                 throw new InvalidConfigException("Unknown topic config name: " + entry.getKey());
@@ -43,6 +50,34 @@ public final class TopicConfigs {
             throw new InvalidConfigException("Tiered Storage functionality is disabled in the broker. "
                     + "Topic cannot be configured with remote log storage.");
         }
+    }
+
+    @Override
+    public void validate(String topic, Map<String, String> overrides) {
+        try {
+            check(overrides);
+        } catch (InvalidConfigException e) {
+            throw new ApiException(Errors.INVALID_CONFIG, e.getMessage());
+        }
+    }
+
+    @Override
+    public List<CreatableTopicConfigs> effective(MetadataImage image, Map<String, String> overrides) {
+        List<CreatableTopicConfigs> configs = new ArrayList<>();
+        for (ConfigDescription config : new ConfigDescriber(broker.current()).topic(overrides)) {
+            configs.add(new CreatableTopicConfigs()
+                    .setName(config.name())
+                    .setValue(config.value())
+                    .setReadOnly(config.readOnly())
+                    .setConfigSource(config.source().wireId())
+                    .setIsSensitive(config.sensitive()));
+        }
+        return configs;
+    }
+
+    /** How the logs of a topic behave. */
+    public LogConfig effective(MetadataImage image, String topic) {
+        return effective(image.topicConfig(topic));
     }
 
     /** How the logs of a topic with these entries behave. Entries that this broker cannot use count as not set. */
