@@ -62,7 +62,7 @@ public final class TopicConfigs implements TopicConfigRules {
     }
 
     @Override
-    public List<CreatableTopicConfigs> effective(MetadataImage image, Map<String, String> overrides) {
+    public List<CreatableTopicConfigs> effective(Map<String, String> overrides) {
         List<CreatableTopicConfigs> configs = new ArrayList<>();
         for (ConfigDescription config : new ConfigDescriber(broker.current()).topic(overrides)) {
             configs.add(new CreatableTopicConfigs()
@@ -76,12 +76,12 @@ public final class TopicConfigs implements TopicConfigRules {
     }
 
     /** How the logs of a topic behave. */
-    public LogConfig effective(MetadataImage image, String topic) {
-        return effective(image.topicConfig(topic));
+    public LogConfig logConfig(MetadataImage image, String topic) {
+        return logConfig(image.topicConfig(topic));
     }
 
     /** How the logs of a topic with these entries behave. Entries that this broker cannot use count as not set. */
-    public LogConfig effective(Map<String, String> entries) {
+    public LogConfig logConfig(Map<String, String> entries) {
         ConfigValues values = broker.current();
         if (!entries.isEmpty()) {
             return LogProperties.logConfig(entries, values);
