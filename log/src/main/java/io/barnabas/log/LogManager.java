@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -126,6 +127,11 @@ public final class LogManager implements Closeable {
         return clusterId;
     }
 
+    /** Whether every directory was left in order by the broker before us. */
+    public boolean wasStoppedCleanly() {
+        return directories.stream().allMatch(LogDirectory::wasCleanlyStopped);
+    }
+
     /** The log directories that have not failed. */
     public List<Path> directories() {
         return directories.stream()
@@ -151,13 +157,34 @@ public final class LogManager implements Closeable {
     /**
      * The log of a partition, made when there is none; costs no file until it is used. A folder on disk that belongs to
      * another topic id is set aside as {@code -stray} when the log is opened, and the partition begins empty, as in Kafka.
+     *
+     * <p>A log of the same name that belongs to another topic id is one whose topic was deleted and made again before its
+     * own {@link #delete} came: that deletion happens now.
      */
     public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig) {
-        return logs.computeIfAbsent(name, missing -> {
+        PartitionLog current = logs.get(name);
+        if (current != null && current.topicId().equals(topicId)) {
+            return current;
+        }
+        return Objects.requireNonNull(logs.compute(name, (same, present) -> {
+            if (present != null && present.topicId().equals(topicId)) {
+                return present;
+            }
+            if (present != null) {
+                setAsideBeforeItsTime(name, present);
+            }
             LogDirectory directory = holder(name).orElseGet(this::emptiest);
             KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
             return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
-        });
+        }));
+    }
+
+    private void setAsideBeforeItsTime(LogName name, PartitionLog old) {
+        try {
+            setAside(name, old, old.lazy().directory(), 0);
+        } catch (IOException e) {
+            LOG.error("{}: cannot set the folder of the deleted topic aside", name, e);
+        }
     }
 
     private Optional<LogDirectory> holder(LogName name) {
@@ -194,14 +221,24 @@ public final class LogManager implements Closeable {
         return names;
     }
 
-    /** Deletes a partition: its folder gets a {@code -delete} name now and goes {@code file.delete.delay.ms} later. */
-    public void delete(LogName name, long nowMs) throws IOException {
-        PartitionLog log = logs.remove(name);
-        LogDirectory directory =
-                log != null ? log.lazy().directory() : holder(name).orElse(null);
-        if (directory == null) {
+    /**
+     * Deletes a partition: its folder gets a {@code -delete} name now and goes {@code file.delete.delay.ms} later. Nothing
+     * happens if the name belongs to a newer topic by now.
+     */
+    public void delete(UUID topicId, LogName name, long nowMs) throws IOException {
+        PartitionLog log = logs.get(name);
+        if (log != null && (!log.topicId().equals(topicId) || !logs.remove(name, log))) {
             return;
         }
+        LogDirectory directory =
+                log != null ? log.lazy().directory() : holder(name).orElse(null);
+        if (directory != null) {
+            setAside(name, log, directory, nowMs);
+        }
+    }
+
+    private void setAside(LogName name, @Nullable PartitionLog log, LogDirectory directory, long nowMs)
+            throws IOException {
         if (log != null) {
             log.lazy().markDeleted();
         }
@@ -267,13 +304,18 @@ public final class LogManager implements Closeable {
      */
     @Override
     public void close() {
+        close(config.brokerEpoch());
+    }
+
+    /** The same with a broker epoch that was not known when the directories were opened. */
+    public void close(long brokerEpoch) {
         LogClosing.closeAll(logs.values(), disk);
         checkpoint();
         checkpointHighWatermarks();
         for (LogDirectory directory : directories) {
             try {
                 if (!directory.isOffline()) {
-                    directory.writeCleanMarker(config.brokerEpoch());
+                    directory.writeCleanMarker(brokerEpoch);
                 }
             } catch (IOException e) {
                 LOG.warn("{}: no clean-shutdown marker, the next start recovers: {}", directory.path(), e.toString());

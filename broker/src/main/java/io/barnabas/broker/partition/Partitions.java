@@ -119,15 +119,15 @@ public final class Partitions implements MetadataListener {
                 if (partition != null) {
                     partition.markDeleted();
                 }
-                deleteLog(name);
+                deleteLog(topic.id(), name);
             });
         }
         inUse.remove(topic.id());
     }
 
-    private void deleteLog(LogName name) {
+    private void deleteLog(UUID topicId, LogName name) {
         try {
-            logs.delete(name, clock.millis());
+            logs.delete(topicId, name, clock.millis());
         } catch (IOException e) {
             LOG.error("Cannot delete the folder of {}", name, e);
         }
