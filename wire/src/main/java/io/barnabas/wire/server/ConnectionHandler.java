@@ -200,7 +200,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             write(request, answer);
         } else if (outcome instanceof Outcome.Close close) {
             LOG.info("Closing connection from {}: {}", connection, close.reason());
-            close();
+            frames.end();
+            closeOnceFlushed();
         }
     }
 
