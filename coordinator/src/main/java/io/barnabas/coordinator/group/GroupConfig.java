@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group;
+
+/**
+ * The settings of the group coordinator, with the Kafka property each stands for.
+ *
+ * @param minSessionTimeoutMs group.min.session.timeout.ms
+ * @param maxSessionTimeoutMs group.max.session.timeout.ms
+ * @param initialRebalanceDelayMs group.initial.rebalance.delay.ms. Unlike Kafka, whose default is 3 s, ours is 0: a lone
+ *     developer's consumer should start at once
+ * @param maxSize group.max.size
+ * @param offsetMetadataMaxBytes offset.metadata.max.bytes (counted in characters, as Kafka does)
+ * @param offsetsRetentionMs offsets.retention.minutes, in milliseconds
+ * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
+ * @param offsetsTopicPartitions offsets.topic.num.partitions; counts only while the topic does not exist
+ * @param offsetsTopicSegmentBytes offsets.topic.segment.bytes; counts only while the topic does not exist
+ */
+public record GroupConfig(
+        int minSessionTimeoutMs,
+        int maxSessionTimeoutMs,
+        int initialRebalanceDelayMs,
+        int maxSize,
+        int offsetMetadataMaxBytes,
+        long offsetsRetentionMs,
+        long offsetsRetentionCheckIntervalMs,
+        int offsetsTopicPartitions,
+        int offsetsTopicSegmentBytes) {
+
+    public static final GroupConfig DEFAULT =
+            new GroupConfig(6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000, 50, 104_857_600);
+
+    public GroupConfig {
+        require(minSessionTimeoutMs >= 0, "group.min.session.timeout.ms", "at least 0", minSessionTimeoutMs);
+        require(
+                maxSessionTimeoutMs >= minSessionTimeoutMs,
+                "group.max.session.timeout.ms",
+                "at least group.min.session.timeout.ms (" + minSessionTimeoutMs + ")",
+                maxSessionTimeoutMs);
+        require(
+                initialRebalanceDelayMs >= 0,
+                "group.initial.rebalance.delay.ms",
+                "at least 0",
+                initialRebalanceDelayMs);
+        require(maxSize >= 1, "group.max.size", "at least 1", maxSize);
+        require(offsetMetadataMaxBytes >= 0, "offset.metadata.max.bytes", "at least 0", offsetMetadataMaxBytes);
+        require(offsetsRetentionMs >= 60_000, "offsets.retention.minutes", "at least 1 minute", offsetsRetentionMs);
+        require(
+                offsetsRetentionCheckIntervalMs >= 1,
+                "offsets.retention.check.interval.ms",
+                "at least 1",
+                offsetsRetentionCheckIntervalMs);
+        require(offsetsTopicPartitions >= 1, "offsets.topic.num.partitions", "at least 1", offsetsTopicPartitions);
+        require(offsetsTopicSegmentBytes >= 1, "offsets.topic.segment.bytes", "at least 1", offsetsTopicSegmentBytes);
+    }
+
+    private static void require(boolean holds, String name, String expected, long value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " must be " + expected + ", but is " + value);
+        }
+    }
+
+    public GroupConfig withInitialRebalanceDelayMs(int delayMs) {
+        return new GroupConfig(
+                minSessionTimeoutMs,
+                maxSessionTimeoutMs,
+                delayMs,
+                maxSize,
+                offsetMetadataMaxBytes,
+                offsetsRetentionMs,
+                offsetsRetentionCheckIntervalMs,
+                offsetsTopicPartitions,
+                offsetsTopicSegmentBytes);
+    }
+
+    public GroupConfig withMaxSize(int size) {
+        return new GroupConfig(
+                minSessionTimeoutMs,
+                maxSessionTimeoutMs,
+                initialRebalanceDelayMs,
+                size,
+                offsetMetadataMaxBytes,
+                offsetsRetentionMs,
+                offsetsRetentionCheckIntervalMs,
+                offsetsTopicPartitions,
+                offsetsTopicSegmentBytes);
+    }
+}

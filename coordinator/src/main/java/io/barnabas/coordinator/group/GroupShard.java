@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group;
+
+import io.barnabas.coordinator.group.admin.DeleteGroup;
+import io.barnabas.coordinator.group.admin.DescribeGroups;
+import io.barnabas.coordinator.group.admin.ListGroups;
+import io.barnabas.coordinator.group.classic.ClassicGroup;
+import io.barnabas.coordinator.group.classic.ClassicMember;
+import io.barnabas.coordinator.group.classic.GroupTimeout;
+import io.barnabas.coordinator.group.classic.GroupTimers;
+import io.barnabas.coordinator.group.classic.Heartbeat;
+import io.barnabas.coordinator.group.classic.JoinGroup;
+import io.barnabas.coordinator.group.classic.LeaveGroup;
+import io.barnabas.coordinator.group.classic.SyncGroup;
+import io.barnabas.coordinator.group.offset.CommittedOffsets;
+import io.barnabas.coordinator.group.offset.OffsetCommit;
+import io.barnabas.coordinator.group.offset.OffsetDelete;
+import io.barnabas.coordinator.group.offset.OffsetExpiration;
+import io.barnabas.coordinator.group.offset.OffsetFetch;
+import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;
+import io.barnabas.coordinator.record.GroupMetadataKey;
+import io.barnabas.coordinator.record.GroupMetadataValue;
+import io.barnabas.coordinator.record.OffsetCommitKey;
+import io.barnabas.coordinator.record.OffsetCommitValue;
+import io.barnabas.coordinator.record.ShareGroupMetadataKey;
+import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
+import io.barnabas.coordinator.runtime.CoordinatorRecord;
+import io.barnabas.coordinator.runtime.CoordinatorResult;
+import io.barnabas.coordinator.runtime.CoordinatorShard;
+import io.barnabas.coordinator.runtime.TimerChange;
+import io.barnabas.coordinator.runtime.TimerKey;
+import io.barnabas.wire.protocol.RecordMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The groups of one partition of {@code __consumer_offsets}: holds their state, knows the operations, replays records. */
+public final class GroupShard implements CoordinatorShard {
+
+    private final Groups groups = new Groups();
+    private final CommittedOffsets offsets = new CommittedOffsets();
+    private final GroupTimeout timeout;
+
+    final JoinGroup joinGroup;
+    final SyncGroup syncGroup;
+    final Heartbeat heartbeat;
+    final LeaveGroup leaveGroup;
+    final OffsetCommit offsetCommit;
+    final OffsetFetch offsetFetch;
+    final OffsetDelete offsetDelete;
+    final OffsetExpiration offsetExpiration;
+    final DescribeGroups describeGroups;
+    final ListGroups listGroups;
+    final DeleteGroup deleteGroup;
+
+    /**
+     * An empty shard, to be filled by replay.
+     *
+     * @param uniqueIds gives the tails of new member ids
+     */
+    public GroupShard(GroupConfig config, Supplier<String> uniqueIds) {
+        timeout = new GroupTimeout(groups, config);
+        joinGroup = new JoinGroup(groups, config, uniqueIds);
+        syncGroup = new SyncGroup(groups);
+        heartbeat = new Heartbeat(groups);
+        leaveGroup = new LeaveGroup(groups, config);
+        offsetCommit = new OffsetCommit(groups, config);
+        offsetFetch = new OffsetFetch(offsets);
+        offsetDelete = new OffsetDelete(groups, offsets);
+        offsetExpiration = new OffsetExpiration(groups, offsets, config);
+        describeGroups = new DescribeGroups(groups, offsets);
+        listGroups = new ListGroups(groups, offsets);
+        deleteGroup = new DeleteGroup(groups, offsets);
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    CommittedOffsets offsets() {
+        return offsets;
+    }
+
+    @Override
+    public void replay(long offset, long producerId, CoordinatorRecord record) {
+        RecordMessage key = record.key();
+        boolean exists = record.value() != null;
+        if (key instanceof OffsetCommitKey commit) {
+            offsets.replay(offset, producerId, commit, (OffsetCommitValue) record.value());
+        } else if (key instanceof GroupMetadataKey group) {
+            groups.replay(group.group(), (GroupMetadataValue) record.value());
+        } else if (key instanceof ConsumerGroupMetadataKey group) {
+            groups.replayOther(group.groupId(), GroupType.CONSUMER, exists);
+        } else if (key instanceof ShareGroupMetadataKey group) {
+            groups.replayOther(group.groupId(), GroupType.SHARE, exists);
+        } else if (key instanceof StreamsGroupMetadataKey group) {
+            groups.replayOther(group.groupId(), GroupType.STREAMS, exists);
+        }
+    }
+
+    @Override
+    public void replayEndTransaction(long producerId, boolean committed) {
+        offsets.replayEndTransaction(producerId, committed);
+    }
+
+    /** Members have not been heard since before the restart, and get a full session to be heard. */
+    @Override
+    public CoordinatorResult<Void> loaded(long nowMs) {
+        List<TimerChange> timers = new ArrayList<>();
+        for (String groupId : groups.ids()) {
+            ClassicGroup group = groups.find(groupId);
+            if (group != null && !group.members().isEmpty()) {
+                groups.install(group);
+                for (ClassicMember member : group.members()) {
+                    timers.add(Heartbeat.signOfLife(group, member));
+                }
+            }
+        }
+        return CoordinatorResult.<Void>nothing().withTimers(timers);
+    }
+
+    @Override
+    public CoordinatorResult<Void> timerFired(TimerKey key, long nowMs) {
+        return switch (key.kind()) {
+            case GroupTimers.SESSION -> timeout.session(key.id(), key.member(), nowMs);
+            case GroupTimers.JOIN -> timeout.join(key.id(), nowMs);
+            case GroupTimers.SYNC -> timeout.sync(key.id(), nowMs);
+            default -> CoordinatorResult.nothing();
+        };
+    }
+
+    /** Forgets what was committed for topics that no longer exist. */
+    CoordinatorResult<Integer> topicsDeleted(List<String> topics) {
+        List<CoordinatorRecord> records = new ArrayList<>();
+        topics.forEach(topic -> records.addAll(offsets.tombstonesOfTopic(topic)));
+        return CoordinatorResult.of(records.size(), records);
+    }
+}
