@@ -12,7 +12,7 @@ final class Defaults {
 
     /** The default as a Java expression. */
     static String value(JavaWriter out, FieldSpec field) {
-        if (field.isNullByDefault()) {
+        if (field.isNullByDefault() || field.isMadeWhenAsked()) {
             return "null";
         }
         if (field.type() instanceof FieldType.Array) {
@@ -40,6 +40,9 @@ final class Defaults {
         String name = "this." + field.javaName();
         if (field.isNullByDefault()) {
             return name + " != null";
+        }
+        if (field.isMadeWhenAsked()) {
+            return name + " != null && " + contentDiffers(out, field, name);
         }
         if (field.type().isReference()) {
             String orNull = field.isNullable() ? name + " == null || " : "";

@@ -52,6 +52,9 @@ final class EqualityEmitter {
         if (field.type() == FieldType.Primitive.FLOAT64) {
             return "Double.compare(" + here + ", " + there + ") == 0";
         }
+        if (field.isMadeWhenAsked()) {
+            return field.javaName() + "().equals(that." + field.javaName() + "())";
+        }
         if (field.type().isReference()) {
             return out.use("java.util.Objects") + ".equals(" + here + ", " + there + ")";
         }
@@ -75,6 +78,9 @@ final class EqualityEmitter {
         String name = "this." + field.javaName();
         if (field.type() == FieldType.Primitive.BYTES) {
             return out.use("java.util.Arrays") + ".hashCode(" + name + ")";
+        }
+        if (field.isMadeWhenAsked()) {
+            return field.javaName() + "().hashCode()";
         }
         if (field.type().isReference() || field.type() == FieldType.Primitive.UUID) {
             return out.use("java.util.Objects") + ".hashCode(" + name + ")";
@@ -112,6 +118,9 @@ final class EqualityEmitter {
     /** Contents can be large or secret: only the size is shown. */
     private static String text(FieldSpec field) {
         String name = "this." + field.javaName();
+        if (field.isMadeWhenAsked()) {
+            return field.javaName() + "()";
+        }
         if (field.type() != FieldType.Primitive.BYTES) {
             return name;
         }

@@ -11,7 +11,8 @@ final class FieldEmitter {
     static void emitFields(StructContext context) {
         JavaWriter out = context.out();
         for (FieldSpec field : context.struct().fields()) {
-            out.line("private " + JavaTypes.declared(out, field) + " " + field.javaName() + ";");
+            String nullable = field.isMadeWhenAsked() ? "@" + out.use("org.jspecify.annotations.Nullable") + " " : "";
+            out.line("private " + nullable + JavaTypes.declared(out, field) + " " + field.javaName() + ";");
         }
         out.line("private @" + out.use("org.jspecify.annotations.Nullable") + " " + out.use("java.util.List") + "<"
                 + out.protocol("RawTaggedField") + "> unknownTaggedFields;");
@@ -41,6 +42,11 @@ final class FieldEmitter {
             out.blank();
             out.javadoc(about(field));
             out.open("public " + type + " " + field.javaName() + "()");
+            if (field.isMadeWhenAsked()) {
+                out.open("if (this." + field.javaName() + " == null)");
+                out.line("this." + field.javaName() + " = new " + type + "();");
+                out.close();
+            }
             out.line("return this." + field.javaName() + ";");
             out.close();
             out.blank();

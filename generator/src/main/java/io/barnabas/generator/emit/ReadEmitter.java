@@ -15,13 +15,11 @@ final class ReadEmitter {
         out.line("@Override");
         out.open("public void read(" + out.protocol("Readable") + " in, short version)");
         context.declareFlexible();
-        for (FieldSpec field : context.struct().fields()) {
-            VersionSplit.write(
-                    out,
-                    context.versions(),
-                    version -> bodyPresence(field, version),
-                    presence -> readField(context, field, presence));
-        }
+        FieldGroups.write(
+                context,
+                context.struct().fields(),
+                ReadEmitter::bodyPresence,
+                (field, presence) -> readField(context, field, presence));
         TaggedReadEmitter.emit(context);
         out.close();
     }

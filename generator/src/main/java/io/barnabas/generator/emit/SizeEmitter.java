@@ -17,16 +17,13 @@ final class SizeEmitter {
         out.open("public int size(short version)");
         context.declareFlexible();
         out.line("int size = " + alwaysThere(context) + ";");
-        for (FieldSpec field : context.struct().fields()) {
-            if (isAlwaysThere(context, field)) {
-                continue;
-            }
-            VersionSplit.write(
-                    out,
-                    context.versions(),
-                    version -> bodyPresence(field, version),
-                    presence -> addValue(context, field, presence.mayBeNull(), context.flexible(field)));
-        }
+        FieldGroups.write(
+                context,
+                context.struct().fields().stream()
+                        .filter(field -> !isAlwaysThere(context, field))
+                        .toList(),
+                SizeEmitter::bodyPresence,
+                (field, presence) -> addValue(context, field, presence.mayBeNull(), context.flexible(field)));
         TaggedSizeEmitter.emit(context);
         out.line("return size;");
         out.close();
@@ -72,7 +69,7 @@ final class SizeEmitter {
                 out.line("size += " + out.protocol("Sizes") + ".length(-1, " + flexible + ");");
                 out.next("else");
             }
-            addArray(out, array, "size", name, flexible);
+            addArray(out, array, "size +=", name, flexible);
             if (nullable) {
                 out.close();
             }
@@ -84,20 +81,20 @@ final class SizeEmitter {
         }
     }
 
-    /** Adds count and elements of an array to the variable. */
-    static void addArray(JavaWriter out, FieldType.Array array, String variable, String name, String flexible) {
+    /** Adds count and elements of an array to the variable {@code size}. */
+    static void addArray(JavaWriter out, FieldType.Array array, String first, String name, String flexible) {
         String sizes = out.protocol("Sizes");
-        out.line(variable + " += " + sizes + ".length(" + name + ".size(), " + flexible + ");");
+        out.line(first + " " + sizes + ".length(" + name + ".size(), " + flexible + ");");
         if (array.element() instanceof FieldType.Primitive primitive && primitive.size() > 0) {
             String count = name + ".size()";
-            out.line(variable + " += " + (primitive.size() == 1 ? count : primitive.size() + " * " + count) + ";");
+            out.line("size += " + (primitive.size() == 1 ? count : primitive.size() + " * " + count) + ";");
             return;
         }
         out.open("for (" + JavaTypes.plain(out, array.element()) + " element : " + name + ")");
         String size = array.element() instanceof FieldType.Primitive primitive
                 ? primitive(out, primitive, "element", false, flexible)
                 : "element.size(version)";
-        out.line(variable + " += " + size + ";");
+        out.line("size += " + size + ";");
         out.close();
     }
 

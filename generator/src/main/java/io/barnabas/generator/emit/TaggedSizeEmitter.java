@@ -56,13 +56,16 @@ final class TaggedSizeEmitter {
     /** The size of the field's payload, as a Java expression. */
     static String payloadSize(StructContext context, FieldSpec field) {
         String name = "this." + field.javaName();
-        boolean nullable = mayBeNull(context, field);
+        boolean nullable = mayBeNullWhenWritten(context, field);
         if (field.type() instanceof FieldType.Array) {
             return "sizeOf" + field.name() + "(version)";
         }
         if (field.type() instanceof FieldType.Struct) {
             String size = name + ".size(version)";
-            return nullable ? "1 + (" + name + " == null ? 0 : " + size + ")" : size;
+            if (nullable) {
+                return "1 + (" + name + " == null ? 0 : " + size + ")";
+            }
+            return mayBeNull(context, field) ? "1 + " + size : size;
         }
         return SizeEmitter.primitive(context.out(), (FieldType.Primitive) field.type(), name, nullable, "true");
     }
@@ -76,16 +79,20 @@ final class TaggedSizeEmitter {
             }
             out.blank();
             out.open("private int sizeOf" + field.name() + "(short version)");
-            if (mayBeNull(context, field)) {
+            if (mayBeNullWhenWritten(context, field)) {
                 out.open("if (this." + field.javaName() + " == null)");
                 out.line("return 1;");
                 out.close();
             }
-            out.line("int size = 0;");
-            SizeEmitter.addArray(out, array, "size", "this." + field.javaName(), "true");
+            SizeEmitter.addArray(out, array, "int size =", "this." + field.javaName(), "true");
             out.line("return size;");
             out.close();
         }
+    }
+
+    /** A field whose default is null is left out when it is null. */
+    static boolean mayBeNullWhenWritten(StructContext context, FieldSpec field) {
+        return mayBeNull(context, field) && !field.isNullByDefault();
     }
 
     /** Whether the field may be null where it is tagged; no schema changes that from version to version. */

@@ -63,17 +63,23 @@ final class TaggedWriteEmitter {
     }
 
     private static void writePayload(StructContext context, FieldSpec field) {
-        boolean nullable = TaggedSizeEmitter.mayBeNull(context, field);
-        if (nullable && field.type() instanceof FieldType.Struct) {
-            JavaWriter out = context.out();
-            String name = "this." + field.javaName();
-            out.line("out.writeUnsignedVarint(" + name + " == null ? 0 : 1);");
-            out.open("if (" + name + " != null)");
-            out.line(name + ".write(out, version);");
-            out.close();
-        } else {
+        boolean nullable = TaggedSizeEmitter.mayBeNullWhenWritten(context, field);
+        boolean hasMark = field.type() instanceof FieldType.Struct && TaggedSizeEmitter.mayBeNull(context, field);
+        if (!hasMark) {
             WriteEmitter.writeValue(context, field, nullable, "true");
+            return;
         }
+        JavaWriter out = context.out();
+        String name = "this." + field.javaName();
+        if (!nullable) {
+            out.line("out.writeUnsignedVarint(1);");
+            out.line(name + ".write(out, version);");
+            return;
+        }
+        out.line("out.writeUnsignedVarint(" + name + " == null ? 0 : 1);");
+        out.open("if (" + name + " != null)");
+        out.line(name + ".write(out, version);");
+        out.close();
     }
 
     /** The check that the version has the field as a tagged one and its value is not the default. */

@@ -67,7 +67,7 @@ final class VersionSplit {
     private static String check(Run<?> run, int lowestLeft, int highestLeft) {
         boolean above = run.lowest > lowestLeft;
         boolean below = run.highest < highestLeft;
-        if (above && below && run.lowest == run.highest) {
+        if (below && run.lowest == run.highest) {
             return "version == " + run.lowest;
         }
         if (above && below) {

@@ -3,6 +3,7 @@ package io.barnabas.generator.emit;
 
 import io.barnabas.generator.schema.FieldSpec;
 import io.barnabas.generator.schema.FieldType;
+import io.barnabas.generator.schema.Versions;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code write}; a value that the version cannot carry and that must not be lost is refused. */
@@ -16,32 +17,47 @@ final class WriteEmitter {
         out.line("@Override");
         out.open("public void write(" + out.protocol("Writable") + " out, short version)");
         context.declareFlexible();
-        for (FieldSpec field : context.struct().fields()) {
-            VersionSplit.write(
-                    out,
-                    context.versions(),
-                    version -> worthWriting(field, Presence.of(field, version)),
-                    presence -> writeField(context, field, presence));
-        }
+        context.struct().fields().forEach(field -> refuseToLose(context, field));
+        FieldGroups.write(
+                context,
+                context.struct().fields(),
+                WriteEmitter::bodyPresence,
+                (field, presence) -> writeValue(context, field, presence.mayBeNull(), context.flexible(field)));
         TaggedWriteEmitter.emit(context);
         out.close();
     }
 
-    private static @Nullable Presence worthWriting(FieldSpec field, Presence presence) {
-        boolean lostSilently = presence == Presence.ABSENT && field.ignorable();
-        return presence.isTagged() || lostSilently ? null : presence;
+    private static @Nullable Presence bodyPresence(FieldSpec field, int version) {
+        Presence presence = Presence.of(field, version);
+        return presence.isInBody() ? presence : null;
     }
 
-    private static void writeField(StructContext context, FieldSpec field, Presence presence) {
-        JavaWriter out = context.out();
-        if (presence == Presence.ABSENT) {
-            out.open("if (" + Defaults.differs(out, field) + ")");
-            out.line("throw " + out.protocol("UnsupportedVersionException") + ".field(\"" + field.javaName()
-                    + "\", version);");
-            out.close();
-        } else {
-            writeValue(context, field, presence.mayBeNull(), context.flexible(field));
+    /** Checked before anything is written. */
+    private static void refuseToLose(StructContext context, FieldSpec field) {
+        if (field.ignorable() || field.versions().containsAll(context.versions())) {
+            return;
         }
+        JavaWriter out = context.out();
+        String differs = Defaults.differs(out, field);
+        String lacks = lacks(context.versions(), field.versions().and(context.versions()));
+        boolean grouped = !lacks.isEmpty() && differs.contains(" || ");
+        out.open("if (" + lacks + (grouped ? "(" + differs + ")" : differs) + ")");
+        out.line("throw " + out.protocol("UnsupportedVersionException") + ".field(\"" + field.javaName()
+                + "\", version);");
+        out.close();
+    }
+
+    /** The check that a version lacks a field, with the operator that joins it to the next; empty when all of them do. */
+    private static String lacks(Versions all, Versions present) {
+        if (present.isEmpty()) {
+            return "";
+        }
+        String below = "version < " + present.lowest();
+        String above = "version > " + present.highest();
+        if (present.lowest() == all.lowest()) {
+            return above + " && ";
+        }
+        return (present.highest() == all.highest() ? below : "(" + below + " || " + above + ")") + " && ";
     }
 
     /** Writes the field's value in the given form; a structure that may be null has a byte in front. */

@@ -39,6 +39,14 @@ public record FieldSpec(
         return type == FieldType.Primitive.RECORDS || (type.isReference() && "null".equals(defaultText));
     }
 
+    /**
+     * Whether the field is a structure that travels only as a tagged field and so mostly not at all: its object is made when
+     * it is first asked for.
+     */
+    public boolean isMadeWhenAsked() {
+        return type instanceof FieldType.Struct && !isNullable() && taggedVersions.equals(versions);
+    }
+
     /** Whether the Java field can be null. */
     public boolean isNullable() {
         return type.isReference() && (isNullByDefault() || !nullableVersions.isEmpty());

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tests of what the schemas mean. */
+@NullMarked
+package io.barnabas.generator.schema;
+
+import org.jspecify.annotations.NullMarked;
