@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Ticker;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -19,11 +20,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,11 +48,10 @@ public final class SocketServer implements AutoCloseable {
 
     private final SocketConfig config;
     private final EventLoopGroup loops;
-    private final Ticker ticker;
     private final ByteBufAllocator allocator;
     private final ServerContext context;
     private final AcceptGate acceptGate;
-    private final Map<EventLoop, LoopConnections> connections = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopConnections> connections = new HashMap<>();
     private final Map<String, List<Channel>> listening = new LinkedHashMap<>();
 
     public SocketServer(
@@ -67,12 +68,16 @@ public final class SocketServer implements AutoCloseable {
             ByteBufAllocator allocator) {
         this.config = config;
         this.loops = loops;
-        this.ticker = ticker;
         this.allocator = allocator;
         var limits = new ConnectionLimits(config);
         var budget = new InFlightBudget(totalRequestBytes(config), config.queuedMaxRequests());
         context = new ServerContext(config, new RequestDecoder(supportedVersions), sink, budget, limits);
         acceptGate = new AcceptGate(limits);
+        // All of them now, so that a connection which comes while the server stops finds its loop stopping.
+        for (EventExecutor loop : loops) {
+            connections.put(
+                    (EventLoop) loop, new LoopConnections((EventLoop) loop, ticker, config.connectionsMaxIdleMs()));
+        }
     }
 
     private static long totalRequestBytes(SocketConfig config) {
@@ -150,8 +155,7 @@ public final class SocketServer implements AutoCloseable {
     }
 
     private LoopConnections connectionsOf(EventLoop loop) {
-        return connections.computeIfAbsent(
-                loop, owner -> new LoopConnections(owner, ticker, config.connectionsMaxIdleMs()));
+        return Objects.requireNonNull(connections.get(loop), "a connection on a loop of another group");
     }
 
     /** The port a listener has got, which matters when it was told to take any. */
