@@ -7,12 +7,15 @@ import io.barnabas.log.checkpoint.PartitionMetadataFile;
 import io.barnabas.log.epoch.EpochEntry;
 import io.barnabas.log.epoch.LeaderEpochCheckpoint;
 import io.barnabas.log.segment.Segment;
+import io.barnabas.log.segment.SegmentFiles;
 import io.barnabas.log.segment.SegmentList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -36,7 +39,7 @@ final class LazyLog {
     private volatile boolean ended;
     private volatile int truncations;
     private @Nullable SegmentList forcedSegments;
-    private List<EpochEntry> forcedEpochs = List.of();
+    private @Nullable List<EpochEntry> writtenEpochs;
 
     LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known) {
         this.directory = directory;
@@ -128,7 +131,7 @@ final class LazyLog {
                     loaded.recoveryPoint = known.recoveryPoint();
                     loaded.dirty = true;
                 }
-                forcedEpochs = loaded.epochs.entries();
+                writtenEpochs = loaded.folderExists ? loaded.epochs.entries() : null;
                 state = loaded;
                 return loaded;
             } catch (IOException e) {
@@ -175,7 +178,7 @@ final class LazyLog {
             return target;
         }
         try {
-            force(open, target);
+            force(open);
         } catch (IOException e) {
             if (ended) {
                 throw new LogOfflineException(name + " was closed or deleted while it was flushed");
@@ -188,7 +191,7 @@ final class LazyLog {
         return target;
     }
 
-    private void force(LogState open, long target) throws IOException {
+    private void force(LogState open) throws IOException {
         SegmentList segments = open.segments;
         for (int i = Math.max(0, segments.floor(open.recoveryPoint)); i < segments.size(); i++) {
             Segment segment = segments.get(i);
@@ -200,17 +203,35 @@ final class LazyLog {
                 }
             }
         }
-        List<EpochEntry> epochs = open.epochs.entries();
-        if (!epochs.equals(forcedEpochs)) {
-            new LeaderEpochCheckpoint(folder()).write(epochs, true);
-            forcedEpochs = epochs;
+        boolean names = segments != forcedSegments;
+        if (writeEpochs(open)) {
+            forceFile(folder().resolve(LeaderEpochCheckpoint.FILE_NAME));
+            names = true;
         }
-        if (segments != forcedSegments) {
-            if (forcedSegments == null) {
-                AtomicFile.syncDirectory(directory.path());
-            }
+        if (open.folderIsNew) {
+            forceFile(folder().resolve(PartitionMetadataFile.FILE_NAME));
+            AtomicFile.syncDirectory(directory.path());
+            open.folderIsNew = false;
+        }
+        if (names) {
             AtomicFile.syncDirectory(folder());
             forcedSegments = segments;
+        }
+    }
+
+    private boolean writeEpochs(LogState open) throws IOException {
+        List<EpochEntry> epochs = open.epochs.entries();
+        if (epochs.equals(writtenEpochs)) {
+            return false;
+        }
+        new LeaderEpochCheckpoint(folder()).write(epochs, false);
+        writtenEpochs = epochs;
+        return true;
+    }
+
+    private static void forceFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 
@@ -244,10 +265,11 @@ final class LazyLog {
         LogState open = unflushed ? open(config) : state;
         if (open != null && open.dirty && open.folderExists && !directory.isOffline()) {
             open.active().seal();
-            open.snapshots.write(open.endOffset, open.producers, true);
+            open.snapshots.write(open.endOffset, open.producers, false);
             open.snapshots.prune(open.segments);
-            force(open, open.endOffset);
-            new LeaderEpochCheckpoint(folder()).write(open.epochs.entries(), true);
+            forceFile(SegmentFiles.snapshot(folder(), open.endOffset));
+            forcedSegments = null;
+            force(open);
             open.recoveryPoint = open.endOffset;
         }
         ended = true;

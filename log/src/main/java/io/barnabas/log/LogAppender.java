@@ -112,6 +112,7 @@ final class LogAppender {
         if (!state.folderExists) {
             Files.createDirectories(state.folder);
             PartitionMetadataFile.write(state.folder, topicId, false);
+            state.folderIsNew = true;
             state.folderExists = true;
         }
     }

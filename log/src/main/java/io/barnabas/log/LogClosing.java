@@ -14,8 +14,7 @@ final class LogClosing {
 
     static void closeAll(Collection<PartitionLog> logs, Executor disk) {
         awaitAll(logs.stream()
-                .filter(log -> log.lazy().ifOpen() != null && !log.isOffline())
-                .map(log -> log.flush().toCompletableFuture().handle((end, failure) -> end))
+                .map(log -> log.flusher().idle().toCompletableFuture().handle((end, failure) -> end))
                 .toList());
         List<CompletableFuture<?>> closing = new ArrayList<>();
         for (PartitionLog log : logs) {

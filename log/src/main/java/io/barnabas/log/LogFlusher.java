@@ -55,6 +55,15 @@ final class LogFlusher {
         }
     }
 
+    /** Completes when no flush runs any more, for the close; nobody may ask for another one. */
+    CompletionStage<Long> idle() {
+        Turn now = turn.get();
+        if (now == null) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        return now.next() == null ? now.running() : now.next();
+    }
+
     private void run() {
         Turn now = turn.get();
         while (now != null) {

@@ -30,6 +30,9 @@ final class LogState {
     /** The folder and partition.metadata are made by the first write. */
     volatile boolean folderExists;
 
+    /** Made by this run and not yet on the disk. */
+    volatile boolean folderIsNew;
+
     /** Changed since it was opened, so that closing has something to write. */
     volatile boolean dirty;
 

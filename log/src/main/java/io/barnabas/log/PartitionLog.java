@@ -297,6 +297,10 @@ public final class PartitionLog {
         return lazy.isOffline();
     }
 
+    LogFlusher flusher() {
+        return flusher;
+    }
+
     LazyLog lazy() {
         return lazy;
     }

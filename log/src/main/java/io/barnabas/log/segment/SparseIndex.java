@@ -197,7 +197,7 @@ abstract sealed class SparseIndex implements Closeable permits OffsetIndex, Time
     /** As {@link #flush()} does for what it wrote, and down to the disk. */
     final void force() throws IOException {
         FileChannel open = channel;
-        if (open != null) {
+        if (open != null && tail.count > 0) {
             open.force(false);
         }
     }
