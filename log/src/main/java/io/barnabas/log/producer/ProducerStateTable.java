@@ -29,24 +29,33 @@ public final class ProducerStateTable {
         this.expirationMs = expirationMs;
     }
 
+    /** As the other check, for batches that are no markers, and for markers of transaction versions 0 and 1. */
+    public @Nullable ProducerBatch check(RecordBatch batch, AppendOrigin origin) {
+        return check(batch, origin, (short) 1);
+    }
+
     /**
      * Decides whether a batch may be appended.
      *
+     * @param transactionVersion of a marker; from 2 on its epoch is above that of the data it ends (KIP-890)
      * @return null to append it, or the same batch as it was appended before: then answer with that one's offsets and append nothing
      * @throws InvalidBatchException if it is out of sequence or its producer is fenced
      */
-    public @Nullable ProducerBatch check(RecordBatch batch, AppendOrigin origin) {
+    public @Nullable ProducerBatch check(RecordBatch batch, AppendOrigin origin, short transactionVersion) {
         if (origin == AppendOrigin.REPLICATION || !batch.hasProducerId()) {
             return null;
         }
         ProducerState state = producers.get(batch.producerId());
-        if (origin == AppendOrigin.CLIENT && state != null) {
+        if (state == null) {
+            return null;
+        }
+        if (origin == AppendOrigin.CLIENT) {
             ProducerBatch duplicate = state.find(batch.producerEpoch(), batch.baseSequence(), batch.lastSequence());
             if (duplicate != null) {
                 return duplicate;
             }
         }
-        new SequenceCheck(logName, batch, state).run(origin);
+        new SequenceCheck(logName, batch, state, transactionVersion).run(origin);
         return null;
     }
 

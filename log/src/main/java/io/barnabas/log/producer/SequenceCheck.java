@@ -6,7 +6,6 @@ import io.barnabas.log.record.AppendOrigin;
 import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.record.InvalidBatchException;
 import io.barnabas.log.record.RecordBatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether one batch follows what its producer appended before, as Kafka 4.3 does.
@@ -21,32 +20,33 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SequenceCheck {
+    /** KIP-890: from this transaction version on, a marker carries the epoch after that of the data. */
+    private static final int EPOCH_BUMPING_VERSION = 2;
+
     private final String logName;
     private final RecordBatch batch;
-    private final @Nullable ProducerState state;
+    private final ProducerState known;
+    private final short transactionVersion;
 
-    SequenceCheck(String logName, RecordBatch batch, @Nullable ProducerState state) {
+    SequenceCheck(String logName, RecordBatch batch, ProducerState known, short transactionVersion) {
         this.logName = logName;
         this.batch = batch;
-        this.state = state;
+        this.known = known;
+        this.transactionVersion = transactionVersion;
     }
 
     void run(AppendOrigin origin) {
-        ProducerState known = state;
-        if (known == null) {
-            return;
-        }
-        if (batch.producerEpoch() < known.epoch()) {
+        if (batch.producerEpoch() < known.epoch() || endsWithUnchangedEpoch()) {
             throw refused(
                     AppendError.INVALID_PRODUCER_EPOCH,
-                    "epoch " + batch.producerEpoch() + " is smaller than the last seen " + known.epoch());
+                    "epoch " + batch.producerEpoch() + " is too small, the last seen is " + known.epoch());
         }
         if (batch.isControl()) {
-            checkMarker(known);
+            checkMarker();
             return;
         }
         if (origin == AppendOrigin.CLIENT) {
-            checkSequence(known);
+            checkSequence();
         }
         if (known.txnFirstOffset() >= 0 && !batch.isTransactional()) {
             throw refused(
@@ -55,7 +55,16 @@ final class SequenceCheck {
         }
     }
 
-    private void checkMarker(ProducerState known) {
+    /** A marker that comes again after its transaction is ended, and one at the last epoch there is, may keep the epoch. */
+    private boolean endsWithUnchangedEpoch() {
+        return batch.isControl()
+                && transactionVersion >= EPOCH_BUMPING_VERSION
+                && batch.producerEpoch() == known.epoch()
+                && known.txnFirstOffset() >= 0
+                && known.epoch() != Short.MAX_VALUE;
+    }
+
+    private void checkMarker() {
         int coordinatorEpoch = EndTransactionMarker.of(batch).coordinatorEpoch();
         if (coordinatorEpoch < known.coordinatorEpoch()) {
             throw refused(
@@ -65,7 +74,7 @@ final class SequenceCheck {
         }
     }
 
-    private void checkSequence(ProducerState known) {
+    private void checkSequence() {
         int sequence = batch.baseSequence();
         if (batch.producerEpoch() != known.epoch()) {
             if (sequence != 0 && known.epoch() != RecordBatch.NO_PRODUCER_EPOCH) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log.record;
 
-/**
- * Writes the records of a checked batch anew: in another codec, or with offsets that count from 0. Producer fields and the transactional
- * bit stay, so the batch is the same to its producer.
- */
+/** Writes the records of a checked batch anew in another codec. Producer fields and the transactional bit stay, so it is the same to its producer. */
 final class BatchRebuild {
     private final ValidationRules rules;
     private final RecordBatch source;
@@ -29,7 +26,7 @@ final class BatchRebuild {
         if (rules.timestampType() == TimestampType.LOG_APPEND_TIME) {
             builder.logAppendTime(nowMs);
         }
-        try (RecordIterator records = RecordIterator.inAnyOrder(source, rules.maxDecompressedBytes())) {
+        try (RecordIterator records = source.records(rules.maxDecompressedBytes())) {
             while (records.hasNext()) {
                 builder.append(records.next());
                 if (builder.writtenSizeInBytes() > rules.maxMessageBytes()) {

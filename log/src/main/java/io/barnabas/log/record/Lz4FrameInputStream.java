@@ -100,29 +100,25 @@ final class Lz4FrameInputStream extends InputStream {
     private void readBlock() throws IOException {
         need(Integer.BYTES);
         int header = littleEndianInt();
-        if (header == 0) {
+        boolean stored = (header & STORED_BIT) != 0;
+        int size = header & ~STORED_BIT;
+        if (size == 0) {
             finished = true;
             return;
         }
-        boolean stored = (header & STORED_BIT) != 0;
-        int size = header & ~STORED_BIT;
         if (size > maxBlockBytes) {
             throw new IOException("LZ4 block of " + size + " bytes in a frame of blocks up to " + maxBlockBytes);
         }
         need(size);
         int start = source.position();
-        if (block.length == 0) {
-            // The last block of a small batch is the only one: do not take more than it can grow to.
-            block = new byte[(int) Math.min(maxBlockBytes, stored ? maxBlockBytes : size * 255L + 64)];
-        }
         if (stored) {
             ensureRoom(size);
             source.get(start, block, 0, size);
             limit = size;
         } else {
+            // No byte of LZ4 makes more than 255, so a small block needs no big room, whatever the frame allows.
             ensureRoom((int) Math.min(maxBlockBytes, size * 255L + 64));
-            limit = DECOMPRESSOR.decompress(
-                    source, start, size, ByteBuffer.wrap(block), 0, Math.min(block.length, maxBlockBytes));
+            limit = DECOMPRESSOR.decompress(source, start, size, ByteBuffer.wrap(block), 0, block.length);
         }
         position = 0;
         source.position(start + size);

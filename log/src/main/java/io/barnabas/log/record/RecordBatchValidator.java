@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether batches may be appended, as Kafka 4.3 does, and makes them ready: offsets and leader epoch are patched in place, and so
- * are timestamps where the topic wants its own. Only a batch whose codec is not the topic's, or whose records do not count their offsets
- * from 0, is built anew. Stateless and cheap to make: one per log and configuration. Nothing is patched in a batch that is refused.
+ * are timestamps where the topic wants its own. Only a batch whose codec is not the topic's is built anew. Stateless and cheap to make: one per log and configuration. Nothing is patched in a batch that is refused.
  */
 public final class RecordBatchValidator {
     private final String logName;
@@ -47,7 +46,7 @@ public final class RecordBatchValidator {
         Compression target = rules.compression() == null ? batch.compression() : rules.compression();
         RecordCheck check = new RecordCheck(logName, rules, batch, nowMs);
         check.run();
-        boolean rebuild = target != batch.compression() || !check.hasDenseOffsets();
+        boolean rebuild = target != batch.compression();
         RecordBatch accepted = batch;
         if (rebuild) {
             accepted = new BatchRebuild(rules, batch, target, nowMs).run();

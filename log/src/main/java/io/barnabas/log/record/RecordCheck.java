@@ -18,7 +18,6 @@ final class RecordCheck {
     private final long nowMs;
     private @Nullable List<RecordError> errors;
     private boolean timestampError;
-    private boolean denseOffsets = true;
     private long maxTimestamp = RecordBatch.NO_TIMESTAMP;
 
     RecordCheck(String logName, ValidationRules rules, RecordBatch batch, long nowMs) {
@@ -26,11 +25,6 @@ final class RecordCheck {
         this.rules = rules;
         this.batch = batch;
         this.nowMs = nowMs;
-    }
-
-    /** Whether the records' offset deltas are 0, 1, 2... */
-    boolean hasDenseOffsets() {
-        return denseOffsets;
     }
 
     /** The newest timestamp of the records, whatever the header says. */
@@ -63,12 +57,11 @@ final class RecordCheck {
         long afterMax = rules.timestampAfterMaxMs();
         boolean needsKey = rules.compacted();
         long newest = RecordBatch.NO_TIMESTAMP;
-        boolean dense = true;
         for (int i = 0; records.next(); i++) {
             long own = base + records.timestampDelta();
             long timestamp = clientSetAppendTime ? stated : own;
             if (needsKey && !records.hasKey()) {
-                add(i, "Compacted topic cannot accept message without key in topic partition " + logName + ".");
+                add(i, "Compacted topic cannot accept message without key in topic partition " + logName);
             } else if (createTime && timestamp != RecordBatch.NO_TIMESTAMP) {
                 long age = nowMs - timestamp;
                 if (age > beforeMax || -age > afterMax) {
@@ -79,11 +72,13 @@ final class RecordCheck {
                 timestampError = true;
                 add(i, "Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime.");
             }
+            // Unlike Kafka, which stores such a batch as it is, or trips over it where it is compressed.
+            if (records.offsetDelta() != i) {
+                add(i, "Offset delta should be " + i + ", but it is " + records.offsetDelta());
+            }
             newest = Math.max(newest, own);
-            dense &= records.offsetDelta() == i;
         }
         maxTimestamp = newest;
-        denseOffsets = dense;
     }
 
     private String outOfRange(long timestamp, long offset) {

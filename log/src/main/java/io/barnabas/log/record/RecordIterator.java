@@ -17,27 +17,16 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
     private final RecordBatch batch;
     private final RecordInput input;
     private final int count;
-    private final boolean inOrder;
     private int seen;
     private int lastDelta = -1;
 
     RecordIterator(RecordBatch batch, long maxDecompressedBytes) {
-        this(batch, maxDecompressedBytes, true);
-    }
-
-    private RecordIterator(RecordBatch batch, long maxDecompressedBytes, boolean inOrder) {
         this.batch = batch;
-        this.inOrder = inOrder;
         this.count = batch.count();
         if (count < 0) {
             throw new CorruptRecordException("Record batch has impossible record count " + count);
         }
         this.input = RecordInput.of(batch, maxDecompressedBytes);
-    }
-
-    /** For a batch that will be written anew because its offsets are wrong. */
-    static RecordIterator inAnyOrder(RecordBatch batch, long maxDecompressedBytes) {
-        return new RecordIterator(batch, maxDecompressedBytes, false);
     }
 
     @Override
@@ -72,7 +61,7 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
         fields.readByte();
         long timestampDelta = fields.readVarlong();
         int offsetDelta = fields.readVarint();
-        if (inOrder && (offsetDelta <= lastDelta || offsetDelta > batch.lastOffsetDelta())) {
+        if (offsetDelta <= lastDelta || offsetDelta > batch.lastOffsetDelta()) {
             throw new CorruptRecordException("Record has offset delta " + offsetDelta + ", expected above " + lastDelta
                     + " and at most " + batch.lastOffsetDelta());
         }
