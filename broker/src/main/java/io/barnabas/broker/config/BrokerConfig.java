@@ -2,6 +2,9 @@
 package io.barnabas.broker.config;
 
 import io.barnabas.broker.StartupException;
+import io.barnabas.broker.metadata.MetadataConfig;
+import io.barnabas.wire.server.SocketConfig;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param logDirs one or more, the first also holds the metadata log unless {@code metadata.log.dir} names another
  */
 public record BrokerConfig(
-        ConfigValues values, int nodeId, ListenerConfig listeners, List<Path> logDirs, Path metadataLogDir) {
+        ConfigValues values,
+        int nodeId,
+        ListenerConfig listeners,
+        List<Path> logDirs,
+        Path metadataLogDir,
+        SocketConfig socket,
+        MetadataConfig metadata) {
 
     public BrokerConfig {
         logDirs = List.copyOf(logDirs);
@@ -41,7 +50,8 @@ public record BrokerConfig(
             ConfigFile.checkNames(properties);
             ConfigValues values = ConfigValues.of(withNodeId(properties));
             return of(values);
-        } catch (InvalidConfigException e) {
+        } catch (InvalidConfigException | IllegalArgumentException e) {
+            // A component's own check says the same kind of thing in an IllegalArgumentException.
             throw new StartupException(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
@@ -50,12 +60,15 @@ public record BrokerConfig(
         BrokerRules.check(values);
         List<Path> logDirs = logDirs(values);
         String metadataLogDir = values.find("metadata.log.dir");
+        ListenerConfig listeners = ListenerConfig.of(values);
         return new BrokerConfig(
                 values,
                 values.integer("node.id"),
-                ListenerConfig.of(values),
+                listeners,
                 logDirs,
-                metadataLogDir == null ? logDirs.get(0) : Path.of(metadataLogDir));
+                metadataLogDir == null ? logDirs.get(0) : path("metadata.log.dir", metadataLogDir),
+                SocketProperties.socketConfig(values, listeners),
+                MetadataProperties.metadataConfig(values));
     }
 
     /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */
@@ -77,8 +90,16 @@ public record BrokerConfig(
     private static List<Path> logDirs(ConfigValues values) {
         Set<Path> dirs = new LinkedHashSet<>();
         for (String dir : values.list(values.find("log.dirs") != null ? "log.dirs" : "log.dir")) {
-            dirs.add(Path.of(dir));
+            dirs.add(path("log.dirs", dir));
         }
         return List.copyOf(dirs);
+    }
+
+    private static Path path(String name, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw InvalidConfigException.of(name, text, "Expected a path: " + e.getReason());
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -198,23 +200,26 @@ sealed interface ConfigRule {
     enum ShareReset implements ConfigRule {
         SHARE_RESET;
 
+        private static final String BY_DURATION = "by_duration:";
+
         @Override
         public void check(String name, ConfigType type, String value) {
-            String lower = value.toLowerCase(Locale.ROOT);
-            if (lower.equals("latest") || lower.equals("earliest")) {
+            if (value.equals("latest") || value.equals("earliest") || isPastDuration(value)) {
                 return;
-            }
-            try {
-                if (lower.startsWith("by_duration:")
-                        && !java.time.Duration.parse(value.substring("by_duration:".length()))
-                                .isNegative()) {
-                    return;
-                }
-            } catch (java.time.format.DateTimeParseException e) {
-                // Falls through to the one message there is.
             }
             throw InvalidConfigException.of(
                     name, value, "Expected latest, earliest or by_duration:PnDTnHnMn.nS with a duration of 0 or more");
+        }
+
+        private static boolean isPastDuration(String value) {
+            if (!value.startsWith(BY_DURATION)) {
+                return false;
+            }
+            try {
+                return !Duration.parse(value.substring(BY_DURATION.length())).isNegative();
+            } catch (DateTimeParseException e) {
+                return false;
+            }
         }
 
         @Override
