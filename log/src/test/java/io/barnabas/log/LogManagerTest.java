@@ -192,7 +192,7 @@ class LogManagerTest {
             append(log, batch(NOW, 3, "abc"));
             LogSlice inFlight = log.read(0, 1000, 3, true);
 
-            manager.delete(NAME, NOW);
+            manager.delete(TOPIC_ID, NAME, NOW);
 
             assertThat(directory.resolve("orders-0")).doesNotExist();
             assertThat(deletedFolders()).hasSize(1);

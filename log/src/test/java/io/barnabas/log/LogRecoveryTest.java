@@ -67,7 +67,7 @@ class LogRecoveryTest {
     @Test
     void shouldCutAtAnyByteOfTheLastBatches() throws IOException {
         RandomLog random = new RandomLog(11, TestLogs.orders(manager, SMALL));
-        random.append(60);
+        random.append(25);
         List<String> all = TestLogs.readAll(random.log, 1000);
         Path crashed = crash(random.log);
         Path last = lastLog(crashed);

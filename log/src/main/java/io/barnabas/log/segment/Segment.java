@@ -41,7 +41,7 @@ public final class Segment implements Closeable {
     public static Segment planned(Path folder, long baseOffset, IndexLimits limits) throws IOException {
         Segment segment = new Segment(folder, baseOffset, limits);
         segment.indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
-        segment.end = new SegmentEnd(baseOffset, 0);
+        segment.end = new SegmentEnd(baseOffset, 0, new TimeIndex.Entry(TimeIndex.NO_TIMESTAMP, baseOffset));
         return segment;
     }
 
@@ -86,7 +86,7 @@ public final class Segment implements Closeable {
             next = batch.lastOffset() + 1;
             open.trackTail(batch, walk.maxTimestamp());
         }
-        end = new SegmentEnd(next, size);
+        publish(next, size);
         return next;
     }
 
@@ -97,7 +97,7 @@ public final class Segment implements Closeable {
         transactions = null;
         Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
         indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
-        end = new SegmentEnd(baseOffset, 0);
+        publish(baseOffset, 0);
         firstTimestamp = Long.MIN_VALUE;
     }
 
@@ -158,8 +158,8 @@ public final class Segment implements Closeable {
     }
 
     /** Lets readers see what was written and noted. */
-    public void publish(long nextOffset, int sizeInBytes) {
-        end = new SegmentEnd(nextOffset, sizeInBytes);
+    public void publish(long nextOffset, int sizeInBytes) throws IOException {
+        end = new SegmentEnd(nextOffset, sizeInBytes, indexes().largest());
     }
 
     /**
@@ -220,13 +220,10 @@ public final class Segment implements Closeable {
         return first == null ? sizeInBytes() : first.position();
     }
 
-    /** The largest timestamp, -1 when there is none, and the last offset of the batch that holds it. */
+    /** The largest timestamp, -1 when there is none. */
     public long largestTimestamp() throws IOException {
-        return indexes().largest().timestamp();
-    }
-
-    public long offsetOfLargestTimestamp() throws IOException {
-        return indexes().largest().offset();
+        SegmentEnd known = end;
+        return (known != null ? known.largest() : indexes().largest()).timestamp();
     }
 
     /** A position at or before the first batch that holds a timestamp at or above this one. */
