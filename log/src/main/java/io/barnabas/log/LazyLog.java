@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,13 @@ final class LazyLog {
         }
     }
 
+    /** Such a folder was made for us to write to: a metadata log that holds only its first snapshot. */
+    private boolean hasNoSegments() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.noneMatch(file -> file.getFileName().toString().endsWith(".log"));
+        }
+    }
+
     /** As Kafka does: a folder of another topic of the same name is kept, under a name that nobody serves. */
     private boolean setAsideIfForeign() throws IOException {
         if (!Files.isDirectory(folder())) {
@@ -149,6 +157,10 @@ final class LazyLog {
         try {
             UUID onDisk = PartitionMetadataFile.read(folder()).orElse(null);
             if (topicId.equals(onDisk)) {
+                return false;
+            }
+            if (onDisk == null && hasNoSegments()) {
+                PartitionMetadataFile.write(folder(), topicId, false);
                 return false;
             }
             found = onDisk == null ? "no topic id" : "topic id " + onDisk;

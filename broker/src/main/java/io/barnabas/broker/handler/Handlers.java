@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.handler;
 
+import io.barnabas.broker.config.ResourceRules;
+import io.barnabas.broker.metadata.AutoCreation;
+import io.barnabas.broker.metadata.InternalTopics;
+import io.barnabas.broker.metadata.MetadataConfig;
+import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.wire.message.ApiKey;
+import io.barnabas.wire.server.VersionRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +30,49 @@ public final class Handlers {
                 throw new IllegalArgumentException("Two handlers for " + handler.apiKey());
             }
         }
+    }
+
+    /** The list: what stands here is what this broker supports. */
+    public static Handlers of(BrokerParts parts) {
+        MetadataLoop metadata = parts.metadata();
+        MetadataConfig metadataConfig = parts.config().metadata();
+        InternalTopics internalTopics = new InternalTopics(parts.config().values());
+        AutoCreation autoCreation =
+                new AutoCreation(metadata, metadataConfig, parts.topicConfigs(), internalTopics::find);
+        ResourceRules resourceRules = new ResourceRules(parts.dynamicConfigs());
+        String rack = parts.config().values().find("broker.rack");
+        AtomicReference<Handlers> self = new AtomicReference<>();
+        Handlers handlers = new Handlers(List.of(
+                new ProduceHandler(parts.partitions()),
+                new FetchHandler(
+                        parts.partitions(),
+                        parts.fetchSessions(),
+                        parts.config().values().integer("fetch.max.bytes")),
+                new ListOffsetsHandler(parts.partitions(), parts.diskPool()),
+                new MetadataHandler(metadata::image, autoCreation, parts.advertised(), rack),
+                new ApiVersionsHandler(self::get, metadata::image),
+                new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
+                new DeleteTopicsHandler(metadata, metadataConfig),
+                new DeleteRecordsHandler(parts.partitions()),
+                new InitProducerIdHandler(new ProducerIds(metadata)),
+                new OffsetForLeaderEpochHandler(parts.partitions()),
+                new DescribeConfigsHandler(metadata::image, parts.dynamicConfigs(), parts.loggers()),
+                new AlterConfigsHandler(metadata::image, metadata::submit, resourceRules),
+                new IncrementalAlterConfigsHandler(metadata::image, metadata::submit, resourceRules, parts.loggers()),
+                new CreatePartitionsHandler(metadata),
+                new DescribeLogDirsHandler(
+                        metadata::image, parts.partitions(), parts.logs(), parts.logDirectories(), parts.diskPool()),
+                new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
+                new DescribeProducersHandler(parts.partitions()),
+                new DescribeTopicPartitionsHandler(metadata::image, metadataConfig)));
+        self.set(handlers);
+        return handlers;
+    }
+
+    /** The versions answered of an API, or null if it is not supported. */
+    public @Nullable VersionRange supportedVersions(ApiKey apiKey) {
+        RequestHandler<?> handler = byApi.get(apiKey);
+        return handler == null ? null : new VersionRange(handler.lowestVersion(), handler.highestVersion());
     }
 
     /** The handler of an API, or null if it is not supported. */

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,21 @@ public final class Partitions implements MetadataListener {
                 info.leaderEpoch(),
                 loops.loopOf(topic.id(), info.partition()),
                 logs.log(topic.id(), new LogName(topic.name(), info.partition()), configOf.apply(topic.name())));
+    }
+
+    /** Those that somebody asked for since the start. */
+    public void forEachInUse(Consumer<Partition> action) {
+        inUse.values().forEach(partitions -> partitions.values().forEach(action));
+    }
+
+    /** Those that have files, whether in use or not. */
+    public void forEachOnDisk(Consumer<Partition> action) {
+        for (LogName name : logs.names()) {
+            Partition partition = find(name.topic(), name.partition());
+            if (partition != null) {
+                action.accept(partition);
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker;
+
+import io.barnabas.broker.config.BrokerConfig;
+import io.barnabas.broker.config.DynamicConfigs;
+import io.barnabas.broker.config.Endpoint;
+import io.barnabas.broker.config.TopicConfigs;
+import io.barnabas.broker.fetch.FetchSessions;
+import io.barnabas.broker.handler.BrokerParts;
+import io.barnabas.broker.handler.Handlers;
+import io.barnabas.broker.partition.PartitionLoops;
+import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.security.Authorizer;
+import io.barnabas.wire.server.EventLoops;
+import io.barnabas.wire.server.SocketServer;
+import io.barnabas.wire.server.TransportChoice;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running broker: makes its parts in the order in which they need each other, and stops them in reverse.
+ *
+ * <pre>
+ *   disk pool -> storage (logs, metadata) -> partitions -> coordinators -> handlers -> sockets
+ * </pre>
+ */
+public final class BrokerServer implements AutoCloseable {
+    private static final Duration ANSWERS_MAY_LEAVE = Duration.ofSeconds(5);
+    private static final long DISK_MAY_FINISH_MS = 30_000;
+
+    private final BrokerConfig config;
+    private final DiskPool diskPool;
+    private final Storage storage;
+    private final EventLoopGroup loops;
+    private final Handlers handlers;
+    private final SocketServer sockets;
+
+    private BrokerServer(
+            BrokerConfig config,
+            DiskPool diskPool,
+            Storage storage,
+            EventLoopGroup loops,
+            Handlers handlers,
+            SocketServer sockets) {
+        this.config = config;
+        this.diskPool = diskPool;
+        this.storage = storage;
+        this.loops = loops;
+        this.handlers = handlers;
+        this.sockets = sockets;
+    }
+
+    /**
+     * Starts a broker; when this returns, clients can connect.
+     *
+     * @param properties by Kafka's names
+     * @throws StartupException what the user did wrong, in one line
+     */
+    public static BrokerServer start(Map<String, String> properties, InstantSource clock) {
+        BrokerConfig config = BrokerConfig.of(properties);
+        DynamicConfigs dynamic = new DynamicConfigs(config.values());
+        DiskPool diskPool = new DiskPool(config.values().integer("background.threads"));
+        EventLoopGroup loops =
+                EventLoops.open(TransportChoice.NIO, Runtime.getRuntime().availableProcessors());
+        try {
+            Storage storage = Storage.open(config, dynamic, diskPool, clock);
+            try {
+                return start(config, dynamic, diskPool, storage, loops, clock);
+            } catch (RuntimeException e) {
+                storage.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            stopLoops(loops);
+            diskPool.stop(DISK_MAY_FINISH_MS);
+            throw e;
+        }
+    }
+
+    private static BrokerServer start(
+            BrokerConfig config,
+            DynamicConfigs dynamic,
+            DiskPool diskPool,
+            Storage storage,
+            EventLoopGroup loops,
+            InstantSource clock) {
+        TopicConfigs topicConfigs = new TopicConfigs(dynamic);
+        PartitionLoops partitionLoops = new PartitionLoops(loops);
+        Partitions partitions = new Partitions(
+                storage.metadata()::image,
+                storage.logs(),
+                partitionLoops,
+                topic -> topicConfigs.logConfig(storage.metadata().image(), topic),
+                clock);
+        storage.metadata().addListener(partitions);
+        AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
+        FetchSessions sessions =
+                new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
+        Handlers handlers = Handlers.of(new BrokerParts(
+                config,
+                dynamic,
+                topicConfigs,
+                storage.metadata(),
+                storage.logs(),
+                storage.directories(),
+                partitions,
+                sessions,
+                advertised::of,
+                new LoggingLevels(),
+                diskPool));
+        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock);
+        SocketServer sockets = new SocketServer(config.socket(), loops, dispatcher, handlers::supportedVersions);
+        storage.metadata().start();
+        try {
+            sockets.start();
+        } catch (IOException e) {
+            throw new StartupException(String.valueOf(e.getMessage()));
+        }
+        advertised.bound(sockets::boundPort);
+        new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
+        return new BrokerServer(config, diskPool, storage, loops, handlers, sockets);
+    }
+
+    /** Where clients of the first listener connect, as host:port. */
+    public String address() {
+        Endpoint first = config.listeners().listeners().get(0);
+        String host = first.host().isEmpty() ? "localhost" : first.host();
+        return host + ":" + sockets.boundPort(first.name());
+    }
+
+    public Path dataDirectory() {
+        return storage.directories().get(0);
+    }
+
+    /** The APIs that this broker answers. */
+    public Handlers handlers() {
+        return handlers;
+    }
+
+    /** Lets answers leave, stops all that could write, then closes the logs in order. */
+    @Override
+    public void close() {
+        sockets.stop(ANSWERS_MAY_LEAVE);
+        stopLoops(loops);
+        storage.close();
+        diskPool.stop(DISK_MAY_FINISH_MS);
+    }
+
+    private static void stopLoops(EventLoopGroup loops) {
+        loops.shutdownGracefully(0, DISK_MAY_FINISH_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+}

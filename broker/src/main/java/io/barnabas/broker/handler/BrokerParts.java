@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.handler;
+
+import io.barnabas.broker.config.BrokerConfig;
+import io.barnabas.broker.config.DynamicConfigs;
+import io.barnabas.broker.config.Endpoint;
+import io.barnabas.broker.config.LoggerLevels;
+import io.barnabas.broker.config.TopicConfigs;
+import io.barnabas.broker.fetch.FetchSessions;
+import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.partition.Partitions;
+import io.barnabas.log.LogManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The parts of a broker that handlers are made of; each handler takes the few it needs.
+ *
+ * @param logDirectories all that are configured, those that have failed too
+ * @param advertised where clients of the listener of that name are told to connect
+ * @param diskPool where a handler does what waits for the disk
+ */
+public record BrokerParts(
+        BrokerConfig config,
+        DynamicConfigs dynamicConfigs,
+        TopicConfigs topicConfigs,
+        MetadataLoop metadata,
+        LogManager logs,
+        List<Path> logDirectories,
+        Partitions partitions,
+        FetchSessions fetchSessions,
+        Function<String, Endpoint> advertised,
+        LoggerLevels loggers,
+        Executor diskPool) {}
