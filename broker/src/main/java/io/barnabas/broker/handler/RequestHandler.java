@@ -25,6 +25,11 @@ public interface RequestHandler<Q extends ApiMessage> {
 
     /** The highest version answered. */
     default short highestVersion() {
+        return highestStableVersion();
+    }
+
+    /** The highest version that Kafka itself advertises by default. */
+    default short highestStableVersion() {
         short version = apiKey().highestVersion();
         while (!apiKey().isVersionStable(version)) {
             version--;
