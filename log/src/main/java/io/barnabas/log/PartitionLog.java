@@ -188,6 +188,11 @@ public final class PartitionLog {
         return state.epochs.endOffsetFor(epoch, state.endOffset);
     }
 
+    /** The leader epoch that an offset was written in; empty when nothing is known of it. */
+    public OptionalInt epochForOffset(long offset) {
+        return lazy.opened(config).epochs.epochForOffset(offset);
+    }
+
     /** Owner: a new leader epoch begins at the log end, before anything is appended in it. */
     public void beginEpoch(int epoch) throws IOException {
         LogState state = lazy.open(config);

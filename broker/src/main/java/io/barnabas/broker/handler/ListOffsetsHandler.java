@@ -184,7 +184,10 @@ final class ListOffsetsHandler implements RequestHandler<ListOffsetsRequest> {
             return new TimestampAndOffset(-1, end, partition.leaderEpoch());
         }
         if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL) {
-            return new TimestampAndOffset(-1, log.logStartOffset(), -1);
+            return new TimestampAndOffset(
+                    -1,
+                    log.logStartOffset(),
+                    log.epochForOffset(log.logStartOffset()).orElse(-1));
         }
         if (timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD) {
             return null;
