@@ -26,8 +26,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 
 /** Stock kafka-clients with short, explicit settings, and the few steps that every story takes. */
 public final class Clients {
@@ -57,12 +59,18 @@ public final class Clients {
         try (var admin = admin(bootstrap)) {
             get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
                     .all());
-            // Kafka answers before every partition is served; a batch refused meanwhile is then out of order for ever.
-            get(admin.listOffsets(partitions(topic, partitions).stream()
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                    .all());
+            awaitLeaders(admin, partitions(topic, partitions));
         }
         return topic;
+    }
+
+    /** Kafka answers before every partition is served; a batch refused meanwhile may be out of order for ever. */
+    private static void awaitLeaders(Admin admin, List<TopicPartition> partitions) {
+        var latest = partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .ignoreException(UnknownTopicOrPartitionException.class)
+                .until(() -> get(admin.listOffsets(latest).all()).size() == partitions.size());
     }
 
     public static Producer<String, String> producer(String bootstrap, String... properties) {

@@ -22,4 +22,12 @@ public final class Tool {
         command.addAll(List.of(options));
         return Program.of(command).named("kafka-" + tool);
     }
+
+    /** The LAG column of kafka-consumer-groups, summed over all partitions of the group. */
+    public static int totalLag(Broker broker, String group) {
+        return on(broker, "consumer-groups", "--describe", "--group", group).run().succeeded().lines().stream()
+                .filter(line -> line.startsWith(group + " "))
+                .mapToInt(line -> Integer.parseInt(line.split(" +", -1)[5]))
+                .sum();
+    }
 }

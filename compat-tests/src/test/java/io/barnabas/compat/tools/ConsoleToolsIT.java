@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -345,11 +344,7 @@ final class ConsoleToolsIT {
     }
 
     private static int totalLag(String group) {
-        return run("consumer-groups", "--describe", "--group", group)
-                .lines()
-                .filter(line -> line.startsWith(group + " "))
-                .map(line -> line.split(" +"))
-                .collect(Collectors.summingInt(columns -> Integer.parseInt(columns[5])));
+        return Tool.totalLag(BROKER.broker(), group);
     }
 
     private void consume(String topic, String group, int count) {

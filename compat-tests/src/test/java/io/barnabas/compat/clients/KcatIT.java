@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.compat.clients;
+
+import io.barnabas.compat.harness.Project;
+import java.util.List;
+
+/** kcat, which is librdkafka on the command line. */
+final class KcatIT extends ClientContract {
+    @Override
+    List<String> command() {
+        return List.of(Project.clients().resolve("kcat/client").toString());
+    }
+}
