@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class LogManager implements Closeable {
     private final Map<Path, UUID> directoryIds;
     private final Map<LogName, PartitionLog> logs = new ConcurrentHashMap<>();
     private final Map<LogName, Long> lastFlushMs = new HashMap<>();
+    private volatile long brokerEpoch;
 
     private LogManager(
             LogManagerConfig config,
@@ -58,6 +60,7 @@ public final class LogManager implements Closeable {
         this.removals = removals;
         this.clusterId = clusterId;
         this.directoryIds = directoryIds;
+        this.brokerEpoch = config.brokerEpoch();
     }
 
     /**
@@ -149,6 +152,16 @@ public final class LogManager implements Closeable {
         return id;
     }
 
+    /** Whether every directory was left in order by whoever used it before. */
+    public boolean wasCleanlyStopped() {
+        return directories.stream().allMatch(LogDirectory::wasCleanlyStopped);
+    }
+
+    /** What goes into the clean-shutdown marker, once the metadata have told it. */
+    public void setBrokerEpoch(long epoch) {
+        brokerEpoch = epoch;
+    }
+
     /** The log directory a log is in. */
     public Path directoryOf(PartitionLog log) {
         return log.lazy().directory().path();
@@ -173,10 +186,28 @@ public final class LogManager implements Closeable {
             if (present != null) {
                 setAsideBeforeItsTime(name, present);
             }
-            LogDirectory directory = holder(name).orElseGet(this::emptiest);
-            KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
-            return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
+            return open(topicId, name, logConfig, this::emptiest);
         }));
+    }
+
+    /** As {@link #log(UUID, LogName, LogConfig)}, but a new log is made in this directory. */
+    public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig, Path home) {
+        return logs.computeIfAbsent(
+                name,
+                missing -> open(
+                        topicId,
+                        name,
+                        logConfig,
+                        () -> directories.stream()
+                                .filter(directory -> directory.path().equals(home))
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalArgumentException(home + " is no log directory"))));
+    }
+
+    private PartitionLog open(UUID topicId, LogName name, LogConfig logConfig, Supplier<LogDirectory> home) {
+        LogDirectory directory = holder(name).orElseGet(home);
+        KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
+        return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
     }
 
     private void setAsideBeforeItsTime(LogName name, PartitionLog old) {

@@ -49,17 +49,26 @@ final class AdoptionChecks {
         }
     }
 
+    /**
+     * This node must have all committed records: it is the only replica, or in sync, or eligible to lead while nobody is in sync. Another
+     * leader of an ISR may be ahead.
+     */
     private static void checkReplicas(TopicInfo topic, PartitionInfo partition, int nodeId) {
+        if (partition.replicas().equals(List.of(nodeId))) {
+            return;
+        }
         List<Integer> isr = partition.isr();
-        if (!partition.replicas().contains(nodeId) || !isr.contains(nodeId)) {
-            throw new MetadataException("Partition " + topic.name() + "-" + partition.partition()
-                    + " has no replica in sync on this node, " + nodeId + ": its replicas are "
-                    + partition.replicas() + ", in sync are " + isr
+        boolean inSync = isr.contains(nodeId)
+                || (isr.isEmpty() && partition.eligibleLeaderReplicas().contains(nodeId));
+        String name = topic.name() + "-" + partition.partition();
+        if (!inSync) {
+            throw new MetadataException("Partition " + name + " has no replica in sync on this node, " + nodeId
+                    + ": its replicas are " + partition.replicas() + ", in sync are " + isr
                     + "; move it here with kafka-reassign-partitions first");
         }
-        if (partition.leader() != nodeId && isr.size() > 1) {
-            throw new MetadataException("Partition " + topic.name() + "-" + partition.partition()
-                    + " is led by broker " + partition.leader() + ", which may have records that this node, " + nodeId
+        if (isr.size() > 1 && partition.leader() != nodeId) {
+            throw new MetadataException("Partition " + name + " is led by broker " + partition.leader()
+                    + ", which may have records that this node, " + nodeId
                     + ", has not; shrink its replicas to this node first");
         }
     }

@@ -184,12 +184,22 @@ public final class CreateTopics implements MetadataOperation<List<CreatableTopic
             int partitions,
             Map<String, String> configs) {
         records.add(new TopicRecord().setName(name).setTopicId(id));
-        configs.forEach((key, value) -> records.add(new ConfigRecord()
-                .setResourceType(ConfigResource.Type.TOPIC.code())
-                .setResourceName(name)
-                .setName(key)
-                .setValue(value)));
+        for (String leftOver : image.topicConfig(name).keySet()) {
+            // Kafka's snapshots may keep the configs of a topic that is gone; a new one must not get them.
+            if (!configs.containsKey(leftOver)) {
+                records.add(config(name, leftOver, null));
+            }
+        }
+        configs.forEach((key, value) -> records.add(config(name, key, value)));
         PartitionRecords.addNew(records, image.cluster(), id, 0, partitions);
+    }
+
+    private static ConfigRecord config(String topic, String key, @Nullable String value) {
+        return new ConfigRecord()
+                .setResourceType(ConfigResource.Type.TOPIC.code())
+                .setResourceName(topic)
+                .setName(key)
+                .setValue(value);
     }
 
     private CreatableTopicResult created(String name, UUID id, int partitions, Map<String, String> configs) {

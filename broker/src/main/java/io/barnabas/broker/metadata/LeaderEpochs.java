@@ -13,14 +13,21 @@ import java.util.UUID;
 public final class LeaderEpochs {
     private LeaderEpochs() {}
 
-    /** One epoch more for every partition with a replica on this node. */
-    static List<Message> raiseAll(MetadataImage image) {
+    /**
+     * What a start has to say: this node leads every partition that it has a replica of, as the only one in sync where it was not in
+     * sync (a Kafka that stopped in order has left partitions without leader, and with eligible leader replicas without ISR).
+     *
+     * @param all every partition gets a new epoch; else only those that were not led from here
+     */
+    static List<Message> takeLead(MetadataImage image, boolean all) {
+        int nodeId = image.nodeId();
         List<Message> records = new ArrayList<>();
         for (PersistentMap.Entry<String, TopicInfo> entry : image.topicsByName) {
             TopicInfo topic = entry.value();
             for (PartitionInfo partition : topic.partitions()) {
-                if (partition.replicas().contains(image.nodeId())) {
-                    records.add(PartitionRecords.ledBy(image.nodeId(), topic.id(), partition.partition()));
+                boolean led = partition.leader() == nodeId && partition.isr().contains(nodeId);
+                if ((all || !led) && partition.replicas().contains(nodeId)) {
+                    records.add(PartitionRecords.ledBy(nodeId, topic.id(), partition));
                 }
             }
         }

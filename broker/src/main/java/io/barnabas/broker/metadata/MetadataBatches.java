@@ -53,9 +53,8 @@ final class MetadataBatches {
         return batch.build();
     }
 
-    static ByteBuffer leaderChange(Voters voters, ClusterImage cluster, long baseOffset, int epoch, long nowMs) {
-        return control(
-                LEADER_CHANGE, voters.leaderChange(cluster), voters.leaderChangeVersion(), baseOffset, epoch, nowMs);
+    static ByteBuffer leaderChange(ClusterImage cluster, long baseOffset, int epoch, long nowMs) {
+        return control(LEADER_CHANGE, Voters.leaderChange(cluster), VERSION_0, baseOffset, epoch, nowMs);
     }
 
     static ByteBuffer snapshotHeader(long lastTimestampMs, long baseOffset, int epoch, long nowMs) {

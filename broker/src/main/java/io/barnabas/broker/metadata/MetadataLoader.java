@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Takes on a directory that Apache Kafka wrote as it is, and refuses one that this node must not serve.
  */
-public final class MetadataLoader {
+final class MetadataLoader {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataLoader.class);
     private static final int READ_BYTES = 1024 * 1024;
 
@@ -50,37 +50,25 @@ public final class MetadataLoader {
 
     private Loaded load(boolean cleanStop, long nowMs) throws IOException {
         Path folder = log.folder();
+        int lastEpoch = log.latestEpoch().orElse(0); // opens the log, which looks at the folder as it is
         Files.createDirectories(folder);
         List<SnapshotId> snapshots = SnapshotFile.list(folder);
-        boolean isNew = log.logEndOffset() == 0 && snapshots.isEmpty() && !Files.exists(bootstrap);
-        if (isNew) {
-            return begin(nowMs);
-        }
         MetadataImage image = MetadataImage.empty(cluster);
-        Voters voters = votersOfFormat(snapshots, image);
+        if (log.logEndOffset() == 0 && snapshots.isEmpty() && !Files.exists(bootstrap)) {
+            Voters voters = Voters.standalone(cluster);
+            SnapshotFile.write(folder, SnapshotId.BOOTSTRAP, voters, image, 0, nowMs);
+            return begin(new MetadataLog(log, cluster, voters, 1, nowMs, 0), image, false, true, nowMs);
+        }
         MetadataDelta delta = new MetadataDelta(image);
-        MetadataReplay replay = new MetadataReplay(delta, voters);
+        MetadataReplay replay = new MetadataReplay(delta, votersOfFormat(snapshots, image));
         long from = replaySnapshot(snapshots, delta, replay);
         long bytes = replayLog(from, delta, replay);
         image = delta.apply();
         replay.voters().requireOnly(cluster);
         requireOnlyStaticVoter(replay.voters());
-        int epoch = Math.max(QuorumState.epoch(folder), log.latestEpoch().orElse(image.epoch())) + 1;
+        int epoch = Math.max(QuorumState.epoch(folder), Math.max(lastEpoch, image.epoch())) + 1;
         MetadataLog opened = new MetadataLog(log, cluster, replay.voters(), epoch, replay.lastTimestampMs(), bytes);
-        opened.appendLeaderChange(nowMs);
-        image = appendFirstChanges(opened, image, replay.inTransaction(), cleanStop, nowMs);
-        AdoptionChecks.check(image);
-        return new Loaded(opened, image);
-    }
-
-    /** A new directory: the voters in a snapshot as {@code kafka-storage format --standalone} has them, the features in the log. */
-    private Loaded begin(long nowMs) throws IOException {
-        Voters voters = Voters.standalone(cluster);
-        MetadataImage empty = MetadataImage.empty(cluster);
-        SnapshotFile.write(log.folder(), SnapshotId.BOOTSTRAP, voters, empty, 0, nowMs);
-        MetadataLog opened = new MetadataLog(log, cluster, voters, 1, nowMs, 0);
-        opened.appendLeaderChange(nowMs);
-        return new Loaded(opened, appendFirstChanges(opened, empty, false, true, nowMs));
+        return begin(opened, image, replay.inTransaction(), cleanStop, nowMs);
     }
 
     private Voters votersOfFormat(List<SnapshotId> snapshots, MetadataImage image) throws IOException {
@@ -152,37 +140,33 @@ public final class MetadataLoader {
         }
     }
 
-    private MetadataImage appendFirstChanges(
-            MetadataLog opened, MetadataImage image, boolean inTransaction, boolean cleanStop, long nowMs)
+    /** Checks that the metadata can be served, and only then writes: who leads, and what the first image needs. */
+    private Loaded begin(MetadataLog opened, MetadataImage image, boolean inTransaction, boolean cleanStop, long nowMs)
             throws IOException {
         MetadataDelta delta = new MetadataDelta(image);
-        if (inTransaction) {
-            LOG.warn("The metadata log ends within a transaction, which is aborted");
-            opened.append(
-                    opened.encode(
-                            List.of(new AbortTransactionRecord().setReason("The controller was restarted.")),
-                            image.metadataVersion(),
-                            nowMs),
-                    nowMs);
-        }
         List<Message> first = new ArrayList<>();
         if (image.metadataVersion() == 0) {
             first.addAll(bootstrapRecords());
             first.forEach(delta::replay);
         }
         AdoptionChecks.checkFeatures(delta.apply());
-        if (!cleanStop) {
-            List<Message> raised = LeaderEpochs.raiseAll(delta.image());
-            raised.forEach(delta::replay);
-            first.addAll(raised);
-        }
+        AdoptionChecks.check(delta.image());
+        List<Message> led = LeaderEpochs.takeLead(delta.image(), !cleanStop);
+        led.forEach(delta::replay);
+        first.addAll(led);
         short version = delta.apply().metadataVersion();
+        opened.appendLeaderChange(nowMs);
+        if (inTransaction) {
+            LOG.warn("The metadata log ends within a transaction, which is aborted");
+            opened.append(
+                    List.of(new AbortTransactionRecord().setReason("The controller was restarted.")), version, nowMs);
+        }
         for (int from = 0; from < first.size(); from += ReplicaAssignments.MAX_PARTITIONS_PER_REQUEST) {
             int to = Math.min(first.size(), from + ReplicaAssignments.MAX_PARTITIONS_PER_REQUEST);
-            opened.append(opened.encode(first.subList(from, to), version, nowMs), nowMs);
+            opened.append(first.subList(from, to), version, nowMs);
         }
         delta.movedTo(opened.endOffset(), opened.epoch());
-        return delta.apply();
+        return new Loaded(opened, delta.apply());
     }
 
     /** What {@code kafka-storage format} left for the first start, or the features of a new directory. */

@@ -56,11 +56,15 @@ final class MetadataLog {
 
     /** The first batch of the epoch, which says who leads. */
     void appendLeaderChange(long nowMs) throws IOException {
-        append(MetadataBatches.leaderChange(voters, cluster, log.logEndOffset(), epoch, nowMs), nowMs);
+        append(MetadataBatches.leaderChange(cluster, log.logEndOffset(), epoch, nowMs), nowMs);
     }
 
     ByteBuffer encode(List<Message> change, short metadataVersion, long nowMs) {
         return MetadataBatches.data(change, metadataVersion, 0, epoch, nowMs);
+    }
+
+    void append(List<Message> change, short metadataVersion, long nowMs) throws IOException {
+        append(encode(change, metadataVersion, nowMs), nowMs);
     }
 
     /** Appends whole batches; they are durable only after {@link #flush}. */
@@ -93,7 +97,7 @@ final class MetadataLog {
         Path folder = log.folder();
         SnapshotId id = new SnapshotId(image.endOffset(), image.epoch());
         SnapshotFile.write(folder, id, voters, image, lastTimestampMs, nowMs);
-        log.deleteRecordsBefore(id.endOffset());
+        log.restartAt(id.endOffset());
         for (SnapshotId older : SnapshotFile.list(folder)) {
             if (older.compareTo(id) < 0 && !older.equals(SnapshotId.BOOTSTRAP)) {
                 SnapshotFile.delete(folder, older);

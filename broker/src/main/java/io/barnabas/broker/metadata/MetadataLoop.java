@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
-import io.barnabas.log.PartitionLog;
+import io.barnabas.log.LogManager;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,23 +95,23 @@ public final class MetadataLoop implements AutoCloseable {
     }
 
     /**
-     * Reads the metadata and begins a new epoch of it; the thread starts with {@link #start}.
+     * Reads the metadata of a directory, or founds a cluster where it is empty, and begins a new epoch of the log; the thread starts
+     * with {@link #start}.
      *
-     * @param log that of {@code __cluster_metadata-0}
-     * @param cleanStop whether the directory was left in order
+     * @param directory the log directory that has the metadata log
      * @param onFailure called once, on the metadata thread, when the log cannot be written any more
      * @throws MetadataException when the directory must not be used as it is; the message is for the operator
      */
     public static MetadataLoop open(
-            PartitionLog log,
-            ClusterImage cluster,
-            boolean cleanStop,
-            InstantSource clock,
-            long bytesBetweenSnapshots,
-            Runnable onFailure)
+            LogManager logs, Path directory, int nodeId, MetadataConfig config, InstantSource clock, Runnable onFailure)
             throws IOException {
-        MetadataLoader.Loaded loaded = MetadataLoader.load(log, cluster, cleanStop, clock.millis());
-        return new MetadataLoop(loaded.log(), loaded.image(), clock, bytesBetweenSnapshots, onFailure);
+        MetadataLoader.Loaded loaded = MetadataLoader.load(
+                MetadataFolder.open(logs, directory),
+                MetadataFolder.identity(logs, directory, nodeId),
+                logs.wasCleanlyStopped(),
+                clock.millis());
+        logs.setBrokerEpoch(loaded.image().brokerEpoch());
+        return new MetadataLoop(loaded.log(), loaded.image(), clock, config.bytesBetweenSnapshots(), onFailure);
     }
 
     /** The newest published image. */

@@ -33,6 +33,10 @@ final class MetadataReplay {
         this.voters = voters;
     }
 
+    MetadataDelta delta() {
+        return delta;
+    }
+
     Voters voters() {
         return voters;
     }

@@ -14,7 +14,7 @@ final class PartitionRecords {
     /** New partitions from {@code first} up to {@code end}, led by this node. */
     static void addNew(List<Message> records, ClusterImage cluster, UUID topicId, int first, int end) {
         List<Integer> self = List.of(cluster.nodeId());
-        List<UUID> directory = List.of(cluster.directoryId());
+        List<UUID> directory = List.of(cluster.replicaDirectory());
         for (int partition = first; partition < end; partition++) {
             records.add(new PartitionRecord()
                     .setPartitionId(partition)
@@ -31,11 +31,21 @@ final class PartitionRecords {
     }
 
     /** This node leads the partition anew, which raises its leader epoch. */
-    static Message ledBy(int nodeId, UUID topicId, int partition) {
-        return new PartitionChangeRecord()
+    static Message ledBy(int nodeId, UUID topicId, PartitionInfo partition) {
+        PartitionChangeRecord change = new PartitionChangeRecord()
                 .setTopicId(topicId)
-                .setPartitionId(partition)
+                .setPartitionId(partition.partition())
                 .setLeader(nodeId);
+        if (!partition.isr().contains(nodeId)) {
+            change.setIsr(List.of(nodeId));
+        }
+        if (!partition.eligibleLeaderReplicas().isEmpty()) {
+            change.setEligibleLeaderReplicas(List.of());
+        }
+        if (!partition.lastKnownElr().isEmpty()) {
+            change.setLastKnownElr(List.of());
+        }
+        return change;
     }
 
     static PartitionRecord of(UUID topicId, PartitionInfo partition, short version) {

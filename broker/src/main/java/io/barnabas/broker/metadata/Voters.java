@@ -54,20 +54,13 @@ record Voters(short kraftVersion, @Nullable VotersRecord dynamic) {
         }
     }
 
-    /** The first record of a new epoch. */
-    LeaderChangeMessage leaderChange(ClusterImage cluster) {
+    /** The first record of a new epoch, in version 0, which Kafka 4.3 writes with either kind of voters. */
+    static LeaderChangeMessage leaderChange(ClusterImage cluster) {
         LeaderChangeMessage.Voter self = new LeaderChangeMessage.Voter().setVoterId(cluster.nodeId());
-        if (!isStatic()) {
-            self.setVoterDirectoryId(cluster.directoryId());
-        }
         return new LeaderChangeMessage()
-                .setVersion(leaderChangeVersion())
+                .setVersion((short) 0)
                 .setLeaderId(cluster.nodeId())
                 .setVoters(new ArrayList<>(List.of(self)))
                 .setGrantingVoters(new ArrayList<>(List.of(self)));
-    }
-
-    short leaderChangeVersion() {
-        return isStatic() ? (short) 0 : 1;
     }
 }

@@ -7,6 +7,7 @@ import io.barnabas.wire.message.CreateTopicsRequest.CreatableTopic;
 import io.barnabas.wire.message.CreateTopicsResponse.CreatableTopicConfigs;
 import io.barnabas.wire.protocol.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,8 +16,11 @@ import java.util.function.Supplier;
 
 /** Images for tests, and how to change and compare them. */
 final class Images {
-    static final ClusterImage CLUSTER =
-            new ClusterImage("Kcluster0000000000000A", 1, UUID.fromString("11111111-2222-3333-4444-555555555555"));
+    static final ClusterImage CLUSTER = new ClusterImage(
+            "Kcluster0000000000000A",
+            1,
+            UUID.fromString("11111111-2222-3333-4444-555555555555"),
+            UUID.fromString("11111111-2222-3333-4444-555555555555"));
 
     /** Config rules that take everything and describe nothing. */
     static final TopicConfigRules ANY_CONFIG = new TopicConfigRules() {
@@ -71,6 +75,8 @@ final class Images {
     }
 
     static void assertSameContent(MetadataImage image, MetadataImage expected) {
+        sortFeatures(image);
+        sortFeatures(expected);
         assertThat(image.features).isEqualTo(expected.features);
         assertThat(image.topicsByName).isEqualTo(expected.topicsByName);
         assertThat(image.topicsById).isEqualTo(expected.topicsById);
@@ -83,5 +89,12 @@ final class Images {
         for (PersistentMap.Entry<String, TopicInfo> entry : expected.topicsByName) {
             assertThat(image.collidingTopic(entry.key())).isEqualTo(expected.collidingTopic(entry.key()));
         }
+    }
+
+    /** Their order says nothing, and Kafka's snapshots have another one than its log. */
+    private static void sortFeatures(MetadataImage image) {
+        image.brokers.forEach(entry -> entry.value().features().sort(Comparator.comparing(feature -> feature.name())));
+        image.controllers.forEach(
+                entry -> entry.value().features().sort(Comparator.comparing(feature -> feature.name())));
     }
 }

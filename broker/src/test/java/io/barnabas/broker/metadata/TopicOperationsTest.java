@@ -144,7 +144,7 @@ class TopicOperationsTest {
         MetadataImage image = Images.with("t");
         UUID id = Objects.requireNonNull(image.topic("t")).id();
 
-        image = Images.apply(image, LeaderEpochs.raiseAll(image));
+        image = Images.apply(image, LeaderEpochs.takeLead(image, true));
         image = Images.apply(image, LeaderEpochs.raise(id, 1, 7));
         image = Images.apply(image, LeaderEpochs.raise(id, 1, 3));
 
