@@ -9,6 +9,9 @@ import java.util.List;
  * is left of a block at a stop is lost.
  */
 final class AllocateProducerIds implements MetadataOperation<AllocateProducerIds.Block> {
+    /** As in Kafka. */
+    private static final int BLOCK_SIZE = 1000;
+
     /** The ids from {@code first} up to {@code first + size}, exclusive. */
     record Block(long first, int size) {}
 
@@ -16,10 +19,10 @@ final class AllocateProducerIds implements MetadataOperation<AllocateProducerIds
     public Decision<Block> decide(MetadataImage image) {
         long first = image.nextProducerId();
         return new Decision<>(
-                new Block(first, ProducerIdBlock.SIZE),
+                new Block(first, BLOCK_SIZE),
                 List.of(new ProducerIdsRecord()
                         .setBrokerId(image.nodeId())
                         .setBrokerEpoch(image.brokerEpoch())
-                        .setNextProducerId(first + ProducerIdBlock.SIZE)));
+                        .setNextProducerId(first + BLOCK_SIZE)));
     }
 }

@@ -52,7 +52,7 @@ public final class MetadataDelta {
     private PersistentMap<Integer, RegisterBrokerRecord> brokers;
     private PersistentMap<Integer, RegisterControllerRecord> controllers;
     private PersistentMap<KeptRecord.Key, Message> kept;
-    private ProducerIdBlock nextProducerIds;
+    private long nextProducerId;
     private boolean hasUnknownRecords;
 
     public MetadataDelta(MetadataImage base) {
@@ -68,7 +68,7 @@ public final class MetadataDelta {
         this.brokers = base.brokers;
         this.controllers = base.controllers;
         this.kept = base.kept;
-        this.nextProducerIds = base.nextProducerIds;
+        this.nextProducerId = base.nextProducerId;
         this.hasUnknownRecords = base.hasUnknownRecords;
     }
 
@@ -146,7 +146,7 @@ public final class MetadataDelta {
         } else if (message instanceof ConfigRecord record) {
             replay(record);
         } else if (message instanceof ProducerIdsRecord record) {
-            nextProducerIds = new ProducerIdBlock(record.brokerId(), record.brokerEpoch(), record.nextProducerId());
+            nextProducerId = record.nextProducerId();
         } else if (message instanceof FeatureLevelRecord record) {
             replay(record);
         } else if (message instanceof ClearElrRecord record) {
@@ -284,7 +284,7 @@ public final class MetadataDelta {
                 brokers,
                 controllers,
                 kept,
-                nextProducerIds,
+                nextProducerId,
                 hasUnknownRecords);
         return applied;
     }

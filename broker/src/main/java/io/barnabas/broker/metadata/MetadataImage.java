@@ -29,7 +29,7 @@ public final class MetadataImage {
     final PersistentMap<Integer, RegisterBrokerRecord> brokers;
     final PersistentMap<Integer, RegisterControllerRecord> controllers;
     final PersistentMap<KeptRecord.Key, Message> kept;
-    final ProducerIdBlock nextProducerIds;
+    final long nextProducerId;
     final boolean hasUnknownRecords;
 
     @SuppressWarnings("TooManyParameters")
@@ -45,7 +45,7 @@ public final class MetadataImage {
             PersistentMap<Integer, RegisterBrokerRecord> brokers,
             PersistentMap<Integer, RegisterControllerRecord> controllers,
             PersistentMap<KeptRecord.Key, Message> kept,
-            ProducerIdBlock nextProducerIds,
+            long nextProducerId,
             boolean hasUnknownRecords) {
         this.cluster = cluster;
         this.endOffset = endOffset;
@@ -58,7 +58,7 @@ public final class MetadataImage {
         this.brokers = brokers;
         this.controllers = controllers;
         this.kept = kept;
-        this.nextProducerIds = nextProducerIds;
+        this.nextProducerId = nextProducerId;
         this.hasUnknownRecords = hasUnknownRecords;
     }
 
@@ -76,7 +76,7 @@ public final class MetadataImage {
                 PersistentMap.empty(),
                 PersistentMap.empty(),
                 PersistentMap.empty(),
-                ProducerIdBlock.FIRST,
+                0,
                 false);
     }
 
@@ -186,7 +186,7 @@ public final class MetadataImage {
 
     /** The first producer id that was never handed out. */
     public long nextProducerId() {
-        return nextProducerIds.nextProducerId();
+        return nextProducerId;
     }
 
     /**

@@ -40,12 +40,10 @@ final class SnapshotRecords {
         for (PersistentMap.Entry<KeptRecord.Key, Message> entry : image.kept) {
             out.accept(entry.value());
         }
-        ProducerIdBlock ids = image.nextProducerIds;
-        if (ids.nextProducerId() > 0) {
-            out.accept(new ProducerIdsRecord()
-                    .setBrokerId(ids.brokerId())
-                    .setBrokerEpoch(ids.brokerEpoch())
-                    .setNextProducerId(ids.nextProducerId()));
+        if (image.nextProducerId > 0) {
+            // As in Kafka's snapshots, who took the last block is not kept.
+            out.accept(
+                    new ProducerIdsRecord().setBrokerId(-1).setBrokerEpoch(-1).setNextProducerId(image.nextProducerId));
         }
     }
 

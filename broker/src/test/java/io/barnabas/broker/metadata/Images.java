@@ -84,7 +84,7 @@ final class Images {
         assertThat(image.brokers).isEqualTo(expected.brokers);
         assertThat(image.controllers).isEqualTo(expected.controllers);
         assertThat(image.kept).isEqualTo(expected.kept);
-        assertThat(image.nextProducerIds).isEqualTo(expected.nextProducerIds);
+        assertThat(image.nextProducerId).isEqualTo(expected.nextProducerId);
         assertThat(image.hasUnknownRecords).isEqualTo(expected.hasUnknownRecords);
         for (PersistentMap.Entry<String, TopicInfo> entry : expected.topicsByName) {
             assertThat(image.collidingTopic(entry.key())).isEqualTo(expected.collidingTopic(entry.key()));
