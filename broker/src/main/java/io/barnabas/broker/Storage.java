@@ -3,17 +3,11 @@ package io.barnabas.broker;
 
 import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.DynamicConfigs;
-import io.barnabas.broker.metadata.ClusterImage;
 import io.barnabas.broker.metadata.ConfigResource;
 import io.barnabas.broker.metadata.MetadataException;
 import io.barnabas.broker.metadata.MetadataLoop;
-import io.barnabas.broker.metadata.TopicInfo;
-import io.barnabas.log.LogConfig;
 import io.barnabas.log.LogManager;
 import io.barnabas.log.LogManagerConfig;
-import io.barnabas.log.LogName;
-import io.barnabas.log.PartitionLog;
-import io.barnabas.wire.protocol.Uuids;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -64,7 +58,7 @@ final class Storage implements AutoCloseable {
             throw new StartupException("Cannot use the data directory: " + reasonOf(e));
         }
         try {
-            MetadataLoop metadata = openMetadata(config, directories, logs, clock);
+            MetadataLoop metadata = openMetadata(config, logs, clock);
             metadata.addListener((delta, image) -> {
                 if (delta.changedConfigs().stream().anyMatch(r -> r.type() == ConfigResource.Type.BROKER)) {
                     dynamic.update(image.defaultBrokerConfig(), image.brokerConfig());
@@ -78,17 +72,14 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private static MetadataLoop openMetadata(
-            BrokerConfig config, List<Path> directories, LogManager logs, InstantSource clock) throws IOException {
-        Path directory = directories.get(0);
-        PartitionLog log =
-                logs.log(Uuids.METADATA_TOPIC_ID, new LogName(TopicInfo.CLUSTER_METADATA, 0), LogConfig.DEFAULTS);
+    private static MetadataLoop openMetadata(BrokerConfig config, LogManager logs, InstantSource clock)
+            throws IOException {
         return MetadataLoop.open(
-                log,
-                new ClusterImage(logs.clusterId(), config.nodeId(), logs.directoryId(directory)),
-                logs.wasStoppedCleanly(),
+                logs,
+                config.metadataLogDir().toAbsolutePath().normalize(),
+                config.nodeId(),
+                config.metadata(),
                 clock,
-                config.metadata().bytesBetweenSnapshots(),
                 () -> LOG.error("The metadata cannot be changed until the broker is started again"));
     }
 

@@ -45,7 +45,6 @@ public final class LogManager implements Closeable {
     private final Map<Path, UUID> directoryIds;
     private final Map<LogName, PartitionLog> logs = new ConcurrentHashMap<>();
     private final Map<LogName, Long> lastFlushMs = new HashMap<>();
-    private volatile long brokerEpoch;
 
     private LogManager(
             LogManagerConfig config,
@@ -60,7 +59,6 @@ public final class LogManager implements Closeable {
         this.removals = removals;
         this.clusterId = clusterId;
         this.directoryIds = directoryIds;
-        this.brokerEpoch = config.brokerEpoch();
     }
 
     /**
@@ -150,16 +148,6 @@ public final class LogManager implements Closeable {
             throw new IllegalArgumentException(directory + " is no log directory");
         }
         return id;
-    }
-
-    /** Whether every directory was left in order by whoever used it before. */
-    public boolean wasCleanlyStopped() {
-        return directories.stream().allMatch(LogDirectory::wasCleanlyStopped);
-    }
-
-    /** What goes into the clean-shutdown marker, once the metadata have told it. */
-    public void setBrokerEpoch(long epoch) {
-        brokerEpoch = epoch;
     }
 
     /** The log directory a log is in. */

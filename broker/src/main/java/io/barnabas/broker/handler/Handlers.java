@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.handler;
 
+import io.barnabas.broker.config.InternalTopics;
 import io.barnabas.broker.config.ResourceRules;
 import io.barnabas.broker.metadata.AutoCreation;
-import io.barnabas.broker.metadata.InternalTopics;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
-import io.barnabas.broker.config.ConfigValues;
-
 /**
  * The broker's properties that decide how topics are made and how the metadata log is kept.
  *
@@ -21,16 +19,6 @@ public record MetadataConfig(
         int maxRequestPartitions,
         long bytesBetweenSnapshots) {
     public static final MetadataConfig DEFAULT = new MetadataConfig(1, (short) 1, true, true, 2000, 20L * 1024 * 1024);
-
-    public static MetadataConfig of(ConfigValues values) {
-        return new MetadataConfig(
-                values.integer("num.partitions"),
-                (short) values.integer("default.replication.factor"),
-                values.flag("auto.create.topics.enable"),
-                values.flag("delete.topic.enable"),
-                values.integer("max.request.partition.size.limit"),
-                values.number("metadata.log.max.record.bytes.between.snapshots"));
-    }
 
     public MetadataConfig {
         if (numPartitions < 1) {

@@ -38,6 +38,9 @@ final class MetadataFolder {
      * @throws MetadataException when it lies in another directory, or when there are partitions and no metadata that tell their topics
      */
     static PartitionLog open(LogManager logs, Path directory) throws IOException {
+        if (!logs.directories().contains(directory)) {
+            throw new MetadataException("metadata.log.dir is " + directory + ", expected one of the log.dirs");
+        }
         Path folder = directory.resolve(NAME.toString());
         boolean exists = Files.isDirectory(folder);
         Set<LogName> partitions = new HashSet<>(logs.names());

@@ -108,9 +108,8 @@ public final class MetadataLoop implements AutoCloseable {
         MetadataLoader.Loaded loaded = MetadataLoader.load(
                 MetadataFolder.open(logs, directory),
                 MetadataFolder.identity(logs, directory, nodeId),
-                logs.wasCleanlyStopped(),
+                logs.wasStoppedCleanly(),
                 clock.millis());
-        logs.setBrokerEpoch(loaded.image().brokerEpoch());
         return new MetadataLoop(loaded.log(), loaded.image(), clock, config.bytesBetweenSnapshots(), onFailure);
     }
 

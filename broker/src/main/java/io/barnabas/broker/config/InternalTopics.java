@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.barnabas.broker.metadata;
+package io.barnabas.broker.config;
 
-import io.barnabas.broker.config.ConfigValues;
+import io.barnabas.broker.metadata.InternalTopic;
+import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.wire.protocol.Uuids;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
