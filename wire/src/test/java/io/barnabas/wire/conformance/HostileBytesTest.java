@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,24 @@ class HostileBytesTest {
 
     /** Whether the bytes were accepted. */
     private static boolean read(MessageSpec spec, short version, byte[] bytes) {
+        long bound = ALLOCATION_AT_LEAST + (long) ALLOCATION_PER_BYTE * bytes.length;
+        Outcome outcome = outcome(spec, version, bytes);
+        if (outcome.allocated > bound) {
+            // What is done only once, such as linking the code that puts an error's text together, does not count.
+            outcome = outcome(spec, version, bytes);
+        }
+        if (outcome.failure != null && !(outcome.failure instanceof InvalidMessageException)) {
+            fail(describe(spec, version, bytes), outcome.failure);
+        }
+        if (outcome.allocated > bound) {
+            fail(outcome.allocated + " bytes allocated for " + bytes.length + " of " + describe(spec, version, bytes));
+        }
+        return outcome.failure == null;
+    }
+
+    private record Outcome(@Nullable Throwable failure, long allocated) {}
+
+    private static Outcome outcome(MessageSpec spec, short version, byte[] bytes) {
         Message message = Schemas.newMessage(spec);
         ByteBufferReadable in = new ByteBufferReadable(ByteBuffer.wrap(bytes));
         Throwable failure = null;
@@ -87,14 +106,7 @@ class HostileBytesTest {
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (failure != null && !(failure instanceof InvalidMessageException)) {
-            fail(describe(spec, version, bytes), failure);
-        }
-        if (allocated > ALLOCATION_AT_LEAST + (long) ALLOCATION_PER_BYTE * bytes.length) {
-            fail(allocated + " bytes allocated for " + bytes.length + " of " + describe(spec, version, bytes));
-        }
-        return failure == null;
+        return new Outcome(failure, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
 
     private static String describe(MessageSpec spec, short version, byte[] bytes) {
@@ -108,7 +120,7 @@ class HostileBytesTest {
         }
         byte[] damaged = bytes.clone();
         int at = random.nextInt(bytes.length);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
             case 1 -> damaged[at] = (byte) random.nextInt();
             case 2 -> fill(damaged, at, 4, random.nextBoolean() ? 0x7f : 0xff);
@@ -118,9 +130,19 @@ class HostileBytesTest {
                     damaged[i] = (byte) random.nextInt();
                 }
             }
-            default -> damaged = Arrays.copyOf(bytes, bytes.length + random.nextInt(2000));
+            case 5 -> damaged = Arrays.copyOf(bytes, bytes.length + random.nextInt(2000));
+            default -> damaged = manyElements(bytes, at, random);
         }
         return damaged;
+    }
+
+    /** A count of about two thousand, as an int or as a varint, and as many bytes behind it of the cheapest elements. */
+    private static byte[] manyElements(byte[] bytes, int at, Random random) {
+        byte[] count = random.nextBoolean() ? new byte[] {0, 0, 7, (byte) 0xd0} : new byte[] {(byte) 0xd1, 0x0f};
+        byte[] longer = Arrays.copyOf(bytes, at + count.length + 2000 + random.nextInt(4000));
+        System.arraycopy(count, 0, longer, at, count.length);
+        Arrays.fill(longer, at + count.length, longer.length, (byte) random.nextInt(2));
+        return longer;
     }
 
     /** A count of many millions, as an int or as a varint. */
