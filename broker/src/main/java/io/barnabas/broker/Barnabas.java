@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker;
+
+import io.barnabas.broker.logging.StderrLogging;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program: reads the command line, starts the broker, says so in one line on stdout, and stops it when the process is asked to end.
+ * What a user did wrong is one line on stderr and exit code 1.
+ */
+public final class Barnabas {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    /** Not an exit code: the broker is up and ends with the process. */
+    private static final int RUNNING = -1;
+
+    private final InstantSource clock;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Barnabas(InstantSource clock, PrintStream out, PrintStream err) {
+        this.clock = clock;
+        this.out = out;
+        this.err = err;
+    }
+
+    @SuppressWarnings("SystemOut") // A command's own output.
+    public static void main(String[] arguments) throws InterruptedException {
+        StderrLogging.install();
+        int exitCode = new Barnabas(InstantSource.system(), System.out, System.err).run(List.of(arguments));
+        if (exitCode == RUNNING) {
+            Thread.currentThread().join(); // All other threads are daemons; a signal ends the process.
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** The exit code, or RUNNING. */
+    int run(List<String> arguments) {
+        try {
+            CommandLine commandLine = CommandLine.parse(arguments);
+            switch (commandLine.action()) {
+                case PRINT_HELP -> out.println(CommandLine.USAGE);
+                case PRINT_VERSION -> out.println("Barnabas " + version());
+                case REHEARSE -> Rehearsal.run(commandLine.properties(), clock);
+                case START -> {
+                    start(commandLine);
+                    return RUNNING;
+                }
+            }
+            return DONE;
+        } catch (StartupException e) {
+            err.println("barnabas: " + e.getMessage());
+            return FAILED;
+        } catch (RuntimeException | Error e) {
+            err.println("barnabas: cannot start because of an unexpected error");
+            e.printStackTrace(err);
+            return FAILED;
+        }
+    }
+
+    private void start(CommandLine commandLine) {
+        BrokerServer server = BrokerServer.start(commandLine.properties(), clock);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+        out.println("Barnabas is ready on " + server.address() + " (data in " + server.dataDirectory() + ", started in "
+                + sinceProcessStart().toMillis() + " ms)");
+        out.flush();
+    }
+
+    private static void stop(BrokerServer server) {
+        Logger log = LoggerFactory.getLogger(Barnabas.class);
+        log.info("Stopping");
+        server.close();
+        log.info("Stopped");
+    }
+
+    /** From the moment the system made the process, so the virtual machine's own start is in it. */
+    private Duration sinceProcessStart() {
+        Instant now = clock.instant();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+    }
+
+    private static String version() {
+        String version = Barnabas.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker;
+
+import io.barnabas.broker.config.ConfigFile;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the user typed, read into what to do and the broker's properties. Read by hand: a library for six options costs start-up time. */
+final class CommandLine {
+    static final String USAGE = """
+            Usage: barnabas start [option...]
+
+            Starts a broker that Kafka clients talk to. Without options it listens on localhost:9092
+            and keeps its data in ./data.
+
+              --config FILE      a Kafka server.properties file to start from
+              --port N           listen on this port (of the first listener)
+              --data DIR         keep the data here, made when missing
+              --set NAME=VALUE   set a property of Kafka's, over the file; may be given many times
+              --version          print the version and leave
+              --help             print this and leave""";
+
+    private static final String DEFAULT_DATA = "data";
+    private static final String DEFAULT_LISTENER = "PLAINTEXT://localhost:9092";
+    private static final int MAX_PORT = 65535;
+
+    /** What to do. */
+    enum Action {
+        START,
+        PRINT_HELP,
+        PRINT_VERSION,
+        /** Not for users: what bin/barnabas runs to see which classes a broker loads. */
+        REHEARSE
+    }
+
+    private final Action action;
+    private final Map<String, String> properties;
+
+    private CommandLine(Action action, Map<String, String> properties) {
+        this.action = action;
+        this.properties = properties;
+    }
+
+    Action action() {
+        return action;
+    }
+
+    /** Kafka names and values: defaults of ours, then the file, then the options. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** Throws {@link StartupException} with what is wrong. */
+    static CommandLine parse(List<String> arguments) {
+        var rest = new ArrayDeque<>(arguments);
+        if (rest.contains("--help") || rest.contains("-h") || rest.isEmpty()) {
+            return new CommandLine(Action.PRINT_HELP, Map.of());
+        }
+        if (rest.contains("--version")) {
+            return new CommandLine(Action.PRINT_VERSION, Map.of());
+        }
+        String command = rest.remove();
+        if (command.equals("rehearse")) {
+            return new CommandLine(Action.REHEARSE, Map.of("log.dirs", valueOf(command, rest)));
+        }
+        if (!command.equals("start")) {
+            throw new StartupException("Unknown command '" + command + "'; 'barnabas --help' shows what there is");
+        }
+        return new CommandLine(Action.START, startProperties(rest));
+    }
+
+    private static Map<String, String> startProperties(ArrayDeque<String> rest) {
+        @Nullable String file = null;
+        @Nullable String port = null;
+        @Nullable String data = null;
+        var set = new HashMap<String, String>();
+        while (!rest.isEmpty()) {
+            String option = rest.remove();
+            int equals = option.startsWith("--") ? option.indexOf('=') : -1;
+            if (equals > 0) {
+                rest.addFirst(option.substring(equals + 1));
+                option = option.substring(0, equals);
+            }
+            switch (option) {
+                case "--config" -> file = valueOf(option, rest);
+                case "--port" -> port = valueOf(option, rest);
+                case "--data" -> data = valueOf(option, rest);
+                case "--set" -> addTo(set, valueOf(option, rest));
+                default ->
+                    throw new StartupException(
+                            "Unknown option '" + option + "'; 'barnabas --help' shows what there is");
+            }
+        }
+        var properties = new HashMap<String, String>();
+        if (file != null) {
+            properties.putAll(ConfigFile.read(pathOf(file)));
+        }
+        properties.putAll(set);
+        setData(properties, data);
+        setPort(properties, port);
+        return properties;
+    }
+
+    private static String valueOf(String option, ArrayDeque<String> rest) {
+        String value = rest.poll();
+        if (value == null) {
+            throw new StartupException("Option " + option + " needs a value");
+        }
+        return value;
+    }
+
+    private static void addTo(Map<String, String> set, String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals <= 0) {
+            throw new StartupException("Option --set needs NAME=VALUE, not '" + assignment + "'");
+        }
+        set.put(
+                assignment.substring(0, equals).strip(),
+                assignment.substring(equals + 1).strip());
+    }
+
+    private static void setData(Map<String, String> properties, @Nullable String data) {
+        boolean named = properties.containsKey("log.dirs") || properties.containsKey("log.dir");
+        if (data == null && named) {
+            return;
+        }
+        Path directory =
+                pathOf(data == null ? DEFAULT_DATA : data).toAbsolutePath().normalize();
+        properties.remove("log.dir");
+        properties.remove("metadata.log.dir");
+        properties.put("log.dirs", directory.toString());
+    }
+
+    private static Path pathOf(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new StartupException("'" + text + "' is no path: " + e.getMessage());
+        }
+    }
+
+    private static void setPort(Map<String, String> properties, @Nullable String port) {
+        if (port != null && !isPort(port)) {
+            throw new StartupException("Option --port needs a number from 0 to " + MAX_PORT + ", not '" + port + "'");
+        }
+        if (port != null) {
+            properties.putIfAbsent("listeners", DEFAULT_LISTENER);
+            properties.computeIfPresent("listeners", (name, listeners) -> withPort(listeners, port));
+            properties.computeIfPresent("advertised.listeners", (name, listeners) -> withPort(listeners, port));
+        }
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT;
+    }
+
+    /** The list with the port of its first listener replaced. */
+    private static String withPort(String listeners, String port) {
+        int comma = listeners.indexOf(',');
+        String first = comma < 0 ? listeners : listeners.substring(0, comma);
+        String others = comma < 0 ? "" : listeners.substring(comma);
+        int colon = first.lastIndexOf(':');
+        return colon < 0 ? listeners : first.substring(0, colon + 1) + port + others;
+    }
+}
