@@ -65,6 +65,8 @@ public final class KafkaBroker extends BrokerProcess {
         defaults.put("num.recovery.threads.per.data.dir", "2");
         defaults.put("background.threads", "2");
         defaults.put("log.cleaner.dedupe.buffer.size", "4194304");
+        // Retention first looks after 30 s otherwise.
+        defaults.put("log.initial.task.delay.ms", "200");
         defaults.put("controller.quorum.append.linger.ms", "0");
         defaults.put("broker.heartbeat.interval.ms", "200");
         defaults.put("broker.session.timeout.ms", "6000");
