@@ -3,9 +3,11 @@ package io.barnabas.broker.config;
 
 import io.barnabas.broker.StartupException;
 import io.barnabas.broker.metadata.MetadataConfig;
+import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.wire.server.SocketConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * the typed values of each component. A mistake in them is one clear line.
  *
  * @param values every property as it stands, for those who ask by name
- * @param logDirs one or more, the first also holds the metadata log unless {@code metadata.log.dir} names another
+ * @param logDirs one or more; the first also holds the metadata log
  */
 public record BrokerConfig(
         ConfigValues values,
         int nodeId,
         ListenerConfig listeners,
         List<Path> logDirs,
-        Path metadataLogDir,
         SocketConfig socket,
-        MetadataConfig metadata) {
+        MetadataConfig metadata,
+        GroupConfig groups) {
 
     public BrokerConfig {
         logDirs = List.copyOf(logDirs);
@@ -58,17 +60,15 @@ public record BrokerConfig(
 
     private static BrokerConfig of(ConfigValues values) {
         BrokerRules.check(values);
-        List<Path> logDirs = logDirs(values);
-        String metadataLogDir = values.find("metadata.log.dir");
         ListenerConfig listeners = ListenerConfig.of(values);
         return new BrokerConfig(
                 values,
                 values.integer("node.id"),
                 listeners,
-                logDirs,
-                metadataLogDir == null ? logDirs.get(0) : path("metadata.log.dir", metadataLogDir),
+                logDirs(values),
                 SocketProperties.socketConfig(values, listeners),
-                MetadataProperties.metadataConfig(values));
+                MetadataProperties.metadataConfig(values),
+                GroupProperties.groupConfig(values));
     }
 
     /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */
@@ -92,7 +92,17 @@ public record BrokerConfig(
         for (String dir : values.list(values.find("log.dirs") != null ? "log.dirs" : "log.dir")) {
             dirs.add(path("log.dirs", dir));
         }
-        return List.copyOf(dirs);
+        String text = values.find("metadata.log.dir");
+        if (text == null || text.isEmpty()) {
+            return List.copyOf(dirs);
+        }
+        Path metadataDir = path("metadata.log.dir", text);
+        if (!dirs.remove(metadataDir)) {
+            throw InvalidConfigException.of("metadata.log.dir", text, "Expected one of the directories of log.dirs");
+        }
+        List<Path> ordered = new ArrayList<>(dirs);
+        ordered.add(0, metadataDir);
+        return ordered;
     }
 
     private static Path path(String name, String text) {

@@ -27,19 +27,9 @@ final class ClusterTable {
             fetch.max.bytes | INT | 57671680 | 1024.. | medium | read-only
                 The most bytes in one answer to a fetch.
             metadata.log.dir | STRING | (none) | * | high | read-only
-                Where the metadata log lies, when not in the first directory of log.dirs.
-            metadata.log.segment.bytes | INT | 1073741824 | 8388608.. | high | read-only
-                A segment of the metadata log is rolled at this size.
-            metadata.log.segment.ms | LONG | 604800000 | * | high | read-only
-                A segment of the metadata log is rolled at this age.
+                Which directory of log.dirs the metadata log lies in; the first one unless said otherwise.
             metadata.log.max.record.bytes.between.snapshots | LONG | 20971520 | 1.. | high | read-only
                 A snapshot of the metadata is taken after this many bytes of records.
-            metadata.log.max.snapshot.interval.ms | LONG | 3600000 | 0.. | high | read-only
-                A snapshot of the metadata is taken at this age; 0 means never by age.
-            metadata.max.retention.bytes | LONG | 104857600 | * | high | read-only
-                How much of the metadata log is kept before the latest snapshot.
-            metadata.max.retention.ms | LONG | 604800000 | * | high | read-only
-                How long the metadata log is kept before the latest snapshot.
             controller.quorum.voters | LIST |  | * | high | read-only
                 Accepted as written for KRaft; this node is its own controller.
             controller.quorum.bootstrap.servers | LIST |  | * | high | read-only

@@ -85,10 +85,18 @@ final class CoordinatorTable {
             transactional.id.expiration.ms | INT | 604800000 | 1.. | high | read-only
 
             ! Coordinators run on the event loop of their partition and write each result at once.
+            offsets.commit.timeout.ms | INT | 5000 | 1.. | high | read-only
+            offsets.load.buffer.size | INT | 5242880 | 1.. | high | read-only
             group.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
             group.coordinator.background.threads | INT | 2 | 1.. | high | read-only
             group.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
             group.coordinator.threads | INT | 4 | 1.. | high | read-only
+
+            ! Committed offsets are written uncompressed.
+            offsets.topic.compression.codec | INT | 0 | * | high | read-only
+
+            ! Groups of the classic protocol are all there is yet.
+            group.coordinator.rebalance.protocols | LIST | classic,consumer,streams | {consumer, classic, share, streams}+ | medium | read-only
             """);
 
     private CoordinatorTable() {}

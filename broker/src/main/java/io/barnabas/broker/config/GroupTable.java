@@ -24,14 +24,6 @@ final class GroupTable {
                 Replicas of __consumer_offsets; at most as many as there are nodes.
             offsets.topic.segment.bytes | INT | 104857600 | 1.. | high | read-only
                 Segment size of __consumer_offsets, small so that it loads and compacts quickly.
-            offsets.topic.compression.codec | INT | 0 | * | high | read-only
-                Compression of __consumer_offsets: 0 none, 1 gzip, 2 snappy, 3 lz4, 4 zstd.
-            offsets.commit.timeout.ms | INT | 5000 | 1.. | high | read-only
-                How long a commit may take to be written.
-            offsets.load.buffer.size | INT | 5242880 | 1.. | high | read-only
-                How many bytes are read at once when a group's partition is loaded.
-            group.coordinator.rebalance.protocols | LIST | classic,consumer,streams | {consumer, classic, share, streams}+ | medium | read-only
-                The group protocols offered; only classic has a meaning yet.
             """);
 
     private GroupTable() {}

@@ -44,8 +44,6 @@ final class LogTable {
                 How often the broker looks for partitions to fsync; also log.flush.interval.ms when that is not set.
             log.flush.offset.checkpoint.interval.ms | INT | 60000 | 0.. | high | read-only
                 How often the recovery points are written.
-            log.flush.start.offset.checkpoint.interval.ms | INT | 60000 | 0.. | high | read-only
-                How often the log start offsets are written.
             replica.high.watermark.checkpoint.interval.ms | LONG | 5000 | * | high | read-only
                 How often the high watermarks are written.
             log.preallocate | BOOLEAN | false | * | medium | cluster-wide
@@ -68,14 +66,12 @@ final class LogTable {
                 The level, when the broker itself compresses with zstd.
             min.insync.replicas | INT | 1 | 1.. | high | cluster-wide
                 How many replicas must have a record for acks=all to succeed. There is one replica here.
-            num.recovery.threads.per.data.dir | INT | 2 | 1.. | high | cluster-wide
-                How many threads recover the logs of one directory after an unclean stop.
+            background.threads | INT | 10 | 1.. | high | cluster-wide
+                How many threads do what waits for the disk: fsync, recovery, retention, deletion. Fixed at the start.
             producer.id.expiration.ms | INT | 86400000 | 1.. | low | cluster-wide
                 A producer silent for this long is forgotten by a partition.
             producer.id.expiration.check.interval.ms | INT | 600000 | 1.. | low | internal
                 How often partitions look for silent producers.
-            log.initial.task.delay.ms | LONG | 30000 | 0.. | low | internal
-                How long after the start the background work on logs begins.
             """);
 
     private LogTable() {}

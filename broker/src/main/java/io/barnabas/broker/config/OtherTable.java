@@ -5,7 +5,6 @@ package io.barnabas.broker.config;
 final class OtherTable {
     static final ConfigTable TABLE = ConfigTable.parse("Other", """
             ! Connections and partitions share event loops, one for each core.
-            background.threads | INT | 10 | 1.. | high | cluster-wide
             num.io.threads | INT | 8 | 1.. | high | cluster-wide
             num.network.threads | INT | 3 | 1.. | high | cluster-wide
 
@@ -58,10 +57,24 @@ final class OtherTable {
             log.dir.failure.timeout.ms | LONG | 30000 | 1.. | low | read-only
 
             ! It tunes Kafka's own internals.
+            log.initial.task.delay.ms | LONG | 30000 | 0.. | low | internal
             internal.metadata.delete.delay.millis | LONG | 60000 | * | low | internal
             internal.metadata.log.segment.bytes | INT | (none) | * | low | internal
             internal.metadata.max.batch.size.in.bytes | INT | 8388608 | * | low | internal
             unstable.feature.versions.enable | BOOLEAN | false | * | high | internal
+
+            ! The metadata log is small: one segment between snapshots, which are taken by size.
+            metadata.log.segment.bytes | INT | 1073741824 | 8388608.. | high | read-only
+            metadata.log.segment.ms | LONG | 604800000 | * | high | read-only
+            metadata.log.max.snapshot.interval.ms | LONG | 3600000 | 0.. | high | read-only
+            metadata.max.retention.bytes | LONG | 104857600 | * | high | read-only
+            metadata.max.retention.ms | LONG | 604800000 | * | high | read-only
+
+            ! Logs are recovered by the background threads.
+            num.recovery.threads.per.data.dir | INT | 2 | 1.. | high | cluster-wide
+
+            ! Log start offsets are written together with the recovery points.
+            log.flush.start.offset.checkpoint.interval.ms | INT | 60000 | 0.. | high | read-only
             """);
 
     private OtherTable() {}

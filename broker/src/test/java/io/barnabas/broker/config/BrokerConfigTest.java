@@ -22,7 +22,6 @@ class BrokerConfigTest {
 
         assertThat(config.nodeId()).isEqualTo(1);
         assertThat(config.logDirs()).containsExactly(Path.of("data"));
-        assertThat(config.metadataLogDir()).isEqualTo(Path.of("data"));
         assertThat(config.listeners().listeners()).containsExactly(new Endpoint("PLAINTEXT", "localhost", 9092));
         assertThat(config.listeners().advertised())
                 .containsEntry("PLAINTEXT", new Endpoint("PLAINTEXT", "localhost", 9092));
@@ -72,7 +71,7 @@ class BrokerConfigTest {
                 "listener.security.protocol.map", "INSIDE:PLAINTEXT,outside:plaintext",
                 "advertised.listeners", "OUTSIDE://kafka.example.org:443",
                 "log.dirs", "/a, /b,/a",
-                "metadata.log.dir", "/m"));
+                "metadata.log.dir", "/b"));
 
         assertThat(config.listeners().listeners())
                 .containsExactly(new Endpoint("INSIDE", "::1", 0), new Endpoint("OUTSIDE", "0.0.0.0", 9094));
@@ -80,8 +79,7 @@ class BrokerConfigTest {
                 .containsOnly(
                         Map.entry("INSIDE", new Endpoint("INSIDE", "::1", 0)),
                         Map.entry("OUTSIDE", new Endpoint("OUTSIDE", "kafka.example.org", 443)));
-        assertThat(config.logDirs()).containsExactly(Path.of("/a"), Path.of("/b"));
-        assertThat(config.metadataLogDir()).isEqualTo(Path.of("/m"));
+        assertThat(config.logDirs()).containsExactly(Path.of("/b"), Path.of("/a"));
     }
 
     @Test
@@ -108,6 +106,7 @@ class BrokerConfigTest {
             process.roles;               controller;  Invalid value controller for configuration process.roles: Expected broker,controller: this node is always both
             process.roles;               foo;       Invalid value foo for configuration process.roles: String must be one of: broker, controller
             log.dirs;                    ``;        Configuration 'log.dirs' must not be empty. Valid values include: any non-empty value
+            metadata.log.dir;            /m;        Invalid value /m for configuration metadata.log.dir: Expected one of the directories of log.dirs
             log.dirs;                    /a,,/b;    Configuration 'log.dirs' values must not be empty.
             listeners;                   PLAINTEXT//:1;  Invalid value PLAINTEXT//:1 for configuration listeners: Expected NAME://host:port, for example PLAINTEXT://:9092
             listeners;                   PLAINTEXT://:x; Invalid value PLAINTEXT://:x for configuration listeners: Expected NAME://host:port, for example PLAINTEXT://:9092
