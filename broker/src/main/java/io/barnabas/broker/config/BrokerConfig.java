@@ -35,6 +35,11 @@ public record BrokerConfig(
         logDirs = List.copyOf(logDirs);
     }
 
+    /** The first of the directories; {@code metadata.log.dir} puts the one that it names there. */
+    public Path metadataLogDir() {
+        return logDirs.get(0);
+    }
+
     /**
      * Reads a file, if there is one, and puts the overrides over it.
      *
