@@ -34,10 +34,12 @@ final class Lz4FrameInputStream extends InputStream {
     private static final int CONTENT_SIZE = 0x08;
     private static final int RESERVED = 0x03;
 
+    private static final byte[] NO_BYTES = {};
+
     private final ByteBuffer source;
     private final boolean blockChecksums;
     private final int maxBlockBytes;
-    private byte[] block = new byte[0];
+    private byte[] block = NO_BYTES;
     private int position;
     private int limit;
     private boolean finished;
@@ -118,7 +120,7 @@ final class Lz4FrameInputStream extends InputStream {
         } else {
             // No byte of LZ4 makes more than 255, so a small block needs no big room, whatever the frame allows.
             ensureRoom((int) Math.min(maxBlockBytes, size * 255L + 64));
-            limit = DECOMPRESSOR.decompress(source, start, size, ByteBuffer.wrap(block), 0, block.length);
+            limit = DECOMPRESSOR.decompress(source, start, size, ByteBuffer.wrap(block), 0, Math.min(block.length, maxBlockBytes));
         }
         position = 0;
         source.position(start + size);
@@ -132,8 +134,18 @@ final class Lz4FrameInputStream extends InputStream {
 
     private void ensureRoom(int size) {
         if (block.length < size) {
-            block = new byte[size];
+            SpareArrays.give(block);
+            block = SpareArrays.take(size);
         }
+    }
+
+    @Override
+    public void close() {
+        finished = true;
+        position = 0;
+        limit = 0;
+        SpareArrays.give(block);
+        block = NO_BYTES;
     }
 
     private int littleEndianInt() {

@@ -70,7 +70,9 @@ public final class Record {
 
     /** Read anew at each call, for few ask. */
     public List<RecordHeader> headers() {
-        return RecordIterator.readHeaders(RecordInput.plain(headers));
+        try (RecordInput fields = RecordInput.plain(headers)) {
+            return RecordIterator.readHeaders(fields);
+        }
     }
 
     /** The headers as they are written, count first. */

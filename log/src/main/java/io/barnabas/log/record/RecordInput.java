@@ -8,39 +8,50 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one batch as bytes read forward: straight from the batch where it is uncompressed, else through a small window that is
- * refilled by decompressing. Every failure is a {@link CorruptRecordException}; no more than the allowance is ever decompressed.
+ * The records of one batch as bytes read forward through a window: the batch's own array where it has one, else a small array refilled by
+ * copying or by decompressing. Every failure is a {@link CorruptRecordException}; no more than the allowance is ever decompressed.
  */
 final class RecordInput implements AutoCloseable {
     private static final int WINDOW_BYTES = 16 << 10;
     private static final int FIRST_CHUNK_BYTES = 64 << 10;
-    private static final byte[] NO_ARRAY = {};
+    private static final ByteBuffer NO_SOURCE = ByteBuffer.allocate(0);
 
-    /** One spare window a thread; taken while in use, so that nested readers on one thread get their own. */
-    private static final ThreadLocal<byte @Nullable []> SPARE_WINDOW = new ThreadLocal<>();
-
-    private final ByteBuffer window;
-    private final byte[] windowArray;
+    private final byte[] window;
+    private final boolean ownWindow;
     private final @Nullable InputStream stream;
     private final long maxBytes;
+
+    /** The plain bytes, and how many of them have gone into a window; unused where there is a stream. */
+    private final ByteBuffer source;
+
+    private int sourcePosition;
     private int position;
     private int limit;
     private long earlierWindows;
     private boolean closed;
 
     private RecordInput(ByteBuffer plain) {
-        window = plain;
-        windowArray = NO_ARRAY;
-        limit = plain.limit();
+        source = plain;
         stream = null;
         maxBytes = Long.MAX_VALUE;
+        ownWindow = !plain.hasArray();
+        if (ownWindow) {
+            window = SpareArrays.take(WINDOW_BYTES);
+        } else {
+            window = plain.array();
+            position = plain.arrayOffset();
+            limit = position + plain.limit();
+            earlierWindows = -position;
+            sourcePosition = plain.limit();
+        }
     }
 
-    private RecordInput(InputStream stream, byte[] windowArray, long maxBytes) {
-        window = ByteBuffer.wrap(windowArray);
-        this.windowArray = windowArray;
+    private RecordInput(InputStream stream, long maxBytes) {
+        source = NO_SOURCE;
         this.stream = stream;
         this.maxBytes = maxBytes;
+        ownWindow = true;
+        window = SpareArrays.take(WINDOW_BYTES);
     }
 
     /** Reads a buffer's bytes from its position, which is taken as 0. */
@@ -54,15 +65,11 @@ final class RecordInput implements AutoCloseable {
         if (compression == Compression.NONE) {
             return new RecordInput(bytes);
         }
-        InputStream stream;
         try {
-            stream = compression.decompress(bytes);
+            return new RecordInput(compression.decompress(bytes), maxDecompressedBytes);
         } catch (IOException | RuntimeException e) {
             throw undecodable(e);
         }
-        byte[] spare = SPARE_WINDOW.get();
-        SPARE_WINDOW.set(null);
-        return new RecordInput(stream, spare == null ? new byte[WINDOW_BYTES] : spare, maxDecompressedBytes);
     }
 
     /** How many bytes have been read so far. */
@@ -78,7 +85,7 @@ final class RecordInput implements AutoCloseable {
         if (position == limit) {
             refillOrFail();
         }
-        return window.get(position++);
+        return window[position++];
     }
 
     int readVarint() {
@@ -122,24 +129,39 @@ final class RecordInput implements AutoCloseable {
     }
 
     void skip(int count) {
-        int left = count;
-        while (left > limit - position) {
-            left -= limit - position;
+        if (count <= limit - position) {
+            position += count;
+        } else {
+            skipBeyondWindow(count);
+        }
+    }
+
+    private void skipBeyondWindow(int count) {
+        int left = count - (limit - position);
+        position = limit;
+        if (stream == null) {
+            if (left > source.limit() - sourcePosition) {
+                throw endsTooEarly();
+            }
+            sourcePosition += left;
+            earlierWindows += left;
+            return;
+        }
+        refillOrFail();
+        while (left > limit) {
+            left -= limit;
             position = limit;
             refillOrFail();
         }
-        position += left;
+        position = left;
     }
 
     /** The next bytes as a buffer that stays valid: a slice of the batch, or a copy of what was decompressed. */
     ByteBuffer take(int count) {
         if (stream == null) {
-            if (count > limit - position) {
-                throw endsTooEarly();
-            }
-            ByteBuffer slice = window.slice(position, count);
-            position += count;
-            return slice;
+            int start = sourcePosition - (limit - position);
+            skip(count);
+            return source.slice(start, count);
         }
         // A length is only a claim: room grows with the bytes that really come.
         byte[] bytes = new byte[Math.min(count, FIRST_CHUNK_BYTES)];
@@ -152,7 +174,7 @@ final class RecordInput implements AutoCloseable {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(count, bytes.length * 2L));
             }
             int chunk = Math.min(bytes.length - filled, limit - position);
-            window.get(position, bytes, filled, chunk);
+            System.arraycopy(window, position, bytes, filled, chunk);
             position += chunk;
             filled += chunk;
         }
@@ -170,25 +192,37 @@ final class RecordInput implements AutoCloseable {
     }
 
     private boolean refill() {
-        if (stream == null) {
+        InputStream compressed = stream;
+        if (compressed == null && sourcePosition == source.limit()) {
             return false;
         }
         earlierWindows += limit;
         position = 0;
         limit = 0;
+        limit = compressed == null ? copy() : decompress(compressed);
+        return limit > 0;
+    }
+
+    private int copy() {
+        int count = Math.min(source.limit() - sourcePosition, window.length);
+        source.get(sourcePosition, window, 0, count);
+        sourcePosition += count;
+        return count;
+    }
+
+    private int decompress(InputStream compressed) {
+        int count = 0;
         try {
-            int count = 0;
             while (count == 0) {
-                count = stream.read(windowArray, 0, windowArray.length);
+                count = compressed.read(window, 0, window.length);
             }
-            limit = Math.max(count, 0);
         } catch (IOException | RuntimeException e) {
             throw undecodable(e);
         }
-        if (earlierWindows + limit > maxBytes) {
+        if (earlierWindows + count > maxBytes) {
             throw new DecompressionLimitException(maxBytes);
         }
-        return limit > 0;
+        return Math.max(count, 0);
     }
 
     private static CorruptRecordException undecodable(Exception cause) {
@@ -197,16 +231,22 @@ final class RecordInput implements AutoCloseable {
 
     @Override
     public void close() {
-        if (stream == null || closed) {
+        if (closed) {
             return;
         }
         closed = true;
-        position = limit;
-        SPARE_WINDOW.set(windowArray);
-        try {
-            stream.close();
-        } catch (IOException | RuntimeException e) {
-            throw undecodable(e);
+        position = 0;
+        limit = 0;
+        sourcePosition = source.limit();
+        if (ownWindow) {
+            SpareArrays.give(window);
+        }
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException | RuntimeException e) {
+                throw undecodable(e);
+            }
         }
     }
 }

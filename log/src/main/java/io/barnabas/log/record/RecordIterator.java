@@ -51,37 +51,52 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
         if (length < 0) {
             throw new CorruptRecordException("Record has impossible length " + length);
         }
-        int prefix = (int) (input.consumed() - start);
-        ByteBuffer body = input.take(length);
-        return parse(body, prefix + length);
+        long end = input.consumed() + length;
+        Record record = readBody(end, (int) (end - start));
+        if (input.consumed() != end) {
+            throw new CorruptRecordException("Record does not end where its length says");
+        }
+        return record;
     }
 
-    private Record parse(ByteBuffer body, int sizeInBytes) {
-        RecordInput fields = RecordInput.plain(body);
-        fields.readByte();
-        long timestampDelta = fields.readVarlong();
-        int offsetDelta = fields.readVarint();
+    private Record readBody(long end, int sizeInBytes) {
+        input.readByte();
+        long timestampDelta = input.readVarlong();
+        int offsetDelta = input.readVarint();
         if (offsetDelta <= lastDelta || offsetDelta > batch.lastOffsetDelta()) {
             throw new CorruptRecordException("Record has offset delta " + offsetDelta + ", expected above " + lastDelta
                     + " and at most " + batch.lastOffsetDelta());
         }
         lastDelta = offsetDelta;
-        ByteBuffer key = readNullable(fields);
-        ByteBuffer value = readNullable(fields);
-        ByteBuffer headers = body.slice((int) fields.consumed(), body.limit() - (int) fields.consumed());
-        skipHeaders(fields);
-        if (!fields.atEnd()) {
-            throw new CorruptRecordException("Record does not end where its length says");
-        }
+        ByteBuffer key = takeNullable(end);
+        ByteBuffer value = takeNullable(end);
+        ByteBuffer headers = takeHeaders(end);
         long timestamp = batch.timestampType() == TimestampType.LOG_APPEND_TIME
                 ? batch.maxTimestamp()
                 : batch.baseTimestamp() + timestampDelta;
         return new Record(batch.baseOffset() + offsetDelta, timestamp, sizeInBytes, key, value, headers);
     }
 
-    private static @Nullable ByteBuffer readNullable(RecordInput fields) {
-        int length = fields.readVarint();
-        return length < 0 ? null : fields.take(length);
+    private @Nullable ByteBuffer takeNullable(long end) {
+        int length = input.readVarint();
+        if (length > end - input.consumed()) {
+            throw new CorruptRecordException("A field of " + length + " bytes reaches beyond its record");
+        }
+        return length < 0 ? null : input.take(length);
+    }
+
+    private ByteBuffer takeHeaders(long end) {
+        long length = end - input.consumed();
+        if (length < 1) {
+            throw new CorruptRecordException("Record does not end where its length says");
+        }
+        ByteBuffer headers = input.take((int) length);
+        if (length > 1 || headers.get(0) != 0) {
+            try (RecordInput fields = RecordInput.plain(headers)) {
+                skipHeaders(fields);
+            }
+        }
+        return headers;
     }
 
     private static void skipHeaders(RecordInput fields) {
@@ -90,6 +105,14 @@ public final class RecordIterator implements Iterator<Record>, AutoCloseable {
             fields.skip(readHeaderKeyLength(fields));
             fields.skip(Math.max(0, fields.readVarint()));
         }
+        if (!fields.atEnd()) {
+            throw new CorruptRecordException("Record does not end where its length says");
+        }
+    }
+
+    private static @Nullable ByteBuffer readNullable(RecordInput fields) {
+        int length = fields.readVarint();
+        return length < 0 ? null : fields.take(length);
     }
 
     static List<RecordHeader> readHeaders(RecordInput fields) {

@@ -22,10 +22,12 @@ final class SnappyBlockInputStream extends InputStream {
     private static final int MAX_GROWTH = 22;
     private static final int GROWTH_SLACK = 64;
 
+    private static final byte[] NO_BYTES = {};
+
     private final ByteBuffer source;
     private final boolean framed;
-    private byte[] compressed = new byte[0];
-    private byte[] block = new byte[0];
+    private byte[] compressed = NO_BYTES;
+    private byte[] block = NO_BYTES;
     private int position;
     private int limit;
 
@@ -89,7 +91,8 @@ final class SnappyBlockInputStream extends InputStream {
 
     private void readBlock(int length) throws IOException {
         if (compressed.length < length) {
-            compressed = new byte[length];
+            SpareArrays.give(compressed);
+            compressed = SpareArrays.take(length);
         }
         source.get(compressed, 0, length);
         int plain = Snappy.uncompressedLength(compressed, 0, length);
@@ -97,9 +100,21 @@ final class SnappyBlockInputStream extends InputStream {
             throw new IOException("Snappy block of " + length + " bytes claims to hold " + plain);
         }
         if (block.length < plain) {
-            block = new byte[plain];
+            SpareArrays.give(block);
+            block = SpareArrays.take(plain);
         }
         limit = Snappy.uncompress(compressed, 0, length, block, 0);
         position = 0;
+    }
+
+    @Override
+    public void close() {
+        source.position(source.limit());
+        position = 0;
+        limit = 0;
+        SpareArrays.give(compressed);
+        SpareArrays.give(block);
+        compressed = NO_BYTES;
+        block = NO_BYTES;
     }
 }
