@@ -120,7 +120,8 @@ final class Lz4FrameInputStream extends InputStream {
         } else {
             // No byte of LZ4 makes more than 255, so a small block needs no big room, whatever the frame allows.
             ensureRoom((int) Math.min(maxBlockBytes, size * 255L + 64));
-            limit = DECOMPRESSOR.decompress(source, start, size, ByteBuffer.wrap(block), 0, Math.min(block.length, maxBlockBytes));
+            limit = DECOMPRESSOR.decompress(
+                    source, start, size, ByteBuffer.wrap(block), 0, Math.min(block.length, maxBlockBytes));
         }
         position = 0;
         source.position(start + size);

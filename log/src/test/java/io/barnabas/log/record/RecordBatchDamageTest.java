@@ -159,6 +159,13 @@ class RecordBatchDamageTest {
     }
 
     private static void readAll(ByteBuffer bytes) {
+        readOnce(bytes);
+        readOnce(ByteBuffer.allocateDirect(bytes.remaining())
+                .put(bytes.duplicate())
+                .flip());
+    }
+
+    private static void readOnce(ByteBuffer bytes) {
         try {
             for (RecordBatch batch : RecordBatches.of(bytes)) {
                 assertThat(batch.toString()).isNotEmpty();
