@@ -3,7 +3,10 @@ package io.barnabas.broker.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -42,18 +45,34 @@ public final class DynamicConfigs {
         if (clusterWide.equals(lastClusterWide) && perBroker.equals(lastPerBroker)) {
             return;
         }
+        ConfigValues next = current.withDynamic(usable(clusterWide, false), usable(perBroker, true));
+        log("all brokers", lastClusterWide, clusterWide, next.clusterWide());
+        log("this broker", lastPerBroker, perBroker, next.perBroker());
         lastClusterWide = Map.copyOf(clusterWide);
         lastPerBroker = Map.copyOf(perBroker);
-        ConfigValues next = current.withDynamic(usable(clusterWide, false), usable(perBroker, true));
         try {
             BrokerRules.check(next);
         } catch (InvalidConfigException e) {
-            LOG.warn("Kept the former dynamic configuration, since the new one contradicts itself: {}", e.getMessage());
+            LOG.warn("Kept the former values, since the new ones contradict each other: {}", e.getMessage());
             return;
         }
         current = next;
-        LOG.info("Dynamic configuration: {} of this broker, {} of all", names(perBroker), names(clusterWide));
         listeners.forEach(listener -> listener.accept(next));
+    }
+
+    /** Names only: a value may be secret. */
+    private static void log(
+            String where, Map<String, String> before, Map<String, String> wanted, Map<String, String> used) {
+        Set<String> changed = new TreeSet<>(wanted.keySet());
+        changed.addAll(before.keySet());
+        changed.removeIf(name -> Objects.equals(before.get(name), wanted.get(name)));
+        if (!changed.isEmpty()) {
+            LOG.info("Configuration of {} changed while running: {}", where, changed);
+        }
+        changed.removeIf(name -> !wanted.containsKey(name) || used.containsKey(name));
+        if (!changed.isEmpty()) {
+            LOG.warn("Of these, {} cannot be used by this broker while it runs", changed);
+        }
     }
 
     /** The entries that this broker can put in force. */
@@ -64,14 +83,9 @@ public final class DynamicConfigs {
                 BrokerChanges.checkUpdatable(Map.of(name, value), perBroker);
                 usable.put(name, value);
             } catch (InvalidConfigException e) {
-                LOG.warn("Ignored the dynamic value of {}: {}", name, e.getMessage());
+                LOG.debug("Not used: {}", e.getMessage());
             }
         });
         return usable;
-    }
-
-    /** Names only: a value may be secret. */
-    private static String names(Map<String, String> entries) {
-        return new TreeMap<>(entries).keySet().toString();
     }
 }

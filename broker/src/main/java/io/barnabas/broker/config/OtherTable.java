@@ -70,9 +70,6 @@ final class OtherTable {
             metadata.max.retention.bytes | LONG | 104857600 | * | high | read-only
             metadata.max.retention.ms | LONG | 604800000 | * | high | read-only
 
-            ! Logs are recovered by the background threads.
-            num.recovery.threads.per.data.dir | INT | 2 | 1.. | high | cluster-wide
-
             ! Log start offsets are written together with the recovery points.
             log.flush.start.offset.checkpoint.interval.ms | INT | 60000 | 0.. | high | read-only
             """);
