@@ -177,7 +177,7 @@ final class ConfigsIT {
         assertThat(config.get("message.max.bytes").value()).isEqualTo("1048588");
         assertThat(config.get("message.max.bytes").isReadOnly()).isFalse();
         assertThat(config.get("auto.create.topics.enable").value()).isEqualTo("true");
-        assertThat(config.get("advertised.listeners").value()).contains(bootstrap);
+        assertThat(config.get("listeners").value()).contains(bootstrap);
     }
 
     @Test

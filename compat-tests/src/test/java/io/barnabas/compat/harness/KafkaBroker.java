@@ -110,11 +110,20 @@ public final class KafkaBroker extends BrokerProcess {
         return command;
     }
 
+    /** Without eligible leader replicas, which would put min.insync.replicas among the dynamic configs. */
     private void format() {
         KafkaJars.run(
                 "format",
                 "kafka.tools.StorageTool",
-                List.of("format", "--standalone", "-t", "BarnabasCompatTests00w", "-c", configFile.toString()));
+                List.of(
+                        "format",
+                        "--standalone",
+                        "--cluster-id",
+                        "BarnabasCompatTests00w",
+                        "--feature",
+                        "eligible.leader.replicas.version=0",
+                        "--config",
+                        configFile.toString()));
     }
 
     /** The broker's part logs this last, once its listeners are open and it is unfenced. */
