@@ -3,8 +3,10 @@ package io.barnabas.compat.clients;
 
 import io.barnabas.compat.harness.Project;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** kcat, which is librdkafka on the command line. */
+@Tag("third-party")
 final class KcatIT extends ClientContract {
     @Override
     List<String> command() {

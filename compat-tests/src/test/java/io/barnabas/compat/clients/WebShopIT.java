@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A web shop in Python, on kafka-python: orders come in, and services that know nothing of each other work on them. */
+@Tag("third-party")
 final class WebShopIT {
     private static final Pattern LINE = Pattern.compile("partition=(\\d+) customer=(\\S+) order=(\\d+);");
 
