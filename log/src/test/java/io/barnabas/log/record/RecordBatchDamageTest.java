@@ -129,9 +129,10 @@ class RecordBatchDamageTest {
         assertThat(read(batch, 2_001_000)).isEqualTo(20);
     }
 
-    @Test
-    void shouldReadNestedIteratorsOnOneThread() {
-        RecordBatchBuilder builder = new RecordBatchBuilder().compression(Compression.LZ4);
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void shouldReadNestedIteratorsOnOneThread(Compression compression) {
+        RecordBatchBuilder builder = new RecordBatchBuilder().compression(compression);
         for (int i = 0; i < 50; i++) {
             builder.append(i, null, RandomRecords.utf8("value " + i));
         }
