@@ -12,8 +12,6 @@ package io.barnabas.coordinator.group;
  * @param offsetMetadataMaxBytes offset.metadata.max.bytes (counted in characters, as Kafka does)
  * @param offsetsRetentionMs offsets.retention.minutes, in milliseconds
  * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
- * @param offsetsTopicPartitions offsets.topic.num.partitions; counts only while the topic does not exist
- * @param offsetsTopicSegmentBytes offsets.topic.segment.bytes; counts only while the topic does not exist
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -22,12 +20,10 @@ public record GroupConfig(
         int maxSize,
         int offsetMetadataMaxBytes,
         long offsetsRetentionMs,
-        long offsetsRetentionCheckIntervalMs,
-        int offsetsTopicPartitions,
-        int offsetsTopicSegmentBytes) {
+        long offsetsRetentionCheckIntervalMs) {
 
     public static final GroupConfig DEFAULT =
-            new GroupConfig(6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000, 50, 104_857_600);
+            new GroupConfig(6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000);
 
     public GroupConfig {
         require(minSessionTimeoutMs >= 0, "group.min.session.timeout.ms", "at least 0", minSessionTimeoutMs);
@@ -49,8 +45,6 @@ public record GroupConfig(
                 "offsets.retention.check.interval.ms",
                 "at least 1",
                 offsetsRetentionCheckIntervalMs);
-        require(offsetsTopicPartitions >= 1, "offsets.topic.num.partitions", "at least 1", offsetsTopicPartitions);
-        require(offsetsTopicSegmentBytes >= 1, "offsets.topic.segment.bytes", "at least 1", offsetsTopicSegmentBytes);
     }
 
     private static void require(boolean holds, String name, String expected, long value) {
@@ -67,9 +61,7 @@ public record GroupConfig(
                 maxSize,
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
-                offsetsRetentionCheckIntervalMs,
-                offsetsTopicPartitions,
-                offsetsTopicSegmentBytes);
+                offsetsRetentionCheckIntervalMs);
     }
 
     public GroupConfig withMaxSize(int size) {
@@ -80,8 +72,6 @@ public record GroupConfig(
                 size,
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
-                offsetsRetentionCheckIntervalMs,
-                offsetsTopicPartitions,
-                offsetsTopicSegmentBytes);
+                offsetsRetentionCheckIntervalMs);
     }
 }

@@ -117,6 +117,11 @@ public final class GroupCoordinator {
         return onAllShards((shard, nowMs) -> shard.topicsDeleted(topics), GroupCoordinator::sum);
     }
 
+    /** The offsets topic itself is gone, and all groups with it. */
+    public void offsetsTopicDeleted() {
+        runtime.unloadAll();
+    }
+
     public void close() {
         runtime.close();
     }

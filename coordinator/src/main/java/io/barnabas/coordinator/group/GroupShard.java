@@ -24,11 +24,13 @@ import io.barnabas.coordinator.record.OffsetCommitKey;
 import io.barnabas.coordinator.record.OffsetCommitValue;
 import io.barnabas.coordinator.record.ShareGroupMetadataKey;
 import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
+import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorShard;
 import io.barnabas.coordinator.runtime.TimerChange;
 import io.barnabas.coordinator.runtime.TimerKey;
+import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.RecordMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,16 @@ public final class GroupShard implements CoordinatorShard {
             }
         }
         return CoordinatorResult.<Void>nothing().withTimers(timers);
+    }
+
+    /** Members that wait find their new coordinator and join there, as in Kafka. */
+    @Override
+    public CoordinatorResult<Void> unloaded() {
+        List<Answer<?>> answers = new ArrayList<>();
+        for (ClassicGroup group : groups.live()) {
+            group.members().forEach(member -> answers.addAll(member.turnAway(Errors.NOT_COORDINATOR)));
+        }
+        return new CoordinatorResult<>(List.of(), null, List.of(), answers, () -> {});
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicGroupState;
 import io.barnabas.coordinator.group.classic.GroupMetadata;
 import io.barnabas.coordinator.record.GroupMetadataValue;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,6 +33,11 @@ public final class Groups {
         }
         GroupMetadataValue value = recorded.get(groupId);
         return value == null ? null : GroupMetadata.restore(groupId, value);
+    }
+
+    /** Groups that are not at rest, or have members. */
+    Collection<ClassicGroup> live() {
+        return live.values();
     }
 
     /** Ids of all classic groups that have a record. */

@@ -27,7 +27,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard> {
     /**
      * A runtime with no shard loaded yet.
      *
-     * @param ports gives the ports of a partition, once per partition
+     * @param ports gives the ports of a partition, once per partition, or throws an {@link ApiException}
      * @param newShard makes an empty shard
      * @param clockMs wall-clock time, read once per turn
      */
@@ -54,19 +54,34 @@ public final class CoordinatorRuntime<S extends CoordinatorShard> {
                     new ApiException(Errors.COORDINATOR_NOT_AVAILABLE, "The coordinator has been shut down."));
             return answer;
         }
-        ShardRunner<S> runner = runners.computeIfAbsent(
-                partition, id -> new ShardRunner<>(ports.apply(id), newShard.get(), clockMs, "partition " + id));
         try {
-            runner.submit(answer, operation);
+            runners.computeIfAbsent(partition, this::newRunner).submit(answer, operation);
         } catch (RejectedExecutionException closing) {
             answer.completeExceptionally(
                     new ApiException(Errors.COORDINATOR_NOT_AVAILABLE, "The coordinator is shutting down."));
+        } catch (ApiException noPorts) {
+            answer.completeExceptionally(noPorts);
         }
         return answer;
     }
 
-    /** Takes no more operations. Requests that wait for others get no answer any more; their sockets close. */
+    private ShardRunner<S> newRunner(int partition) {
+        return new ShardRunner<>(ports.apply(partition), newShard.get(), clockMs, "partition " + partition);
+    }
+
+    /** Forgets all shards, as their partitions are no more; those of the same number are loaded anew when asked for. */
+    public void unloadAll() {
+        for (Integer partition : runners.keySet()) {
+            ShardRunner<S> runner = runners.remove(partition);
+            if (runner != null) {
+                runner.unload();
+            }
+        }
+    }
+
+    /** Takes no more operations, and answers who waits that the coordinator is elsewhere. */
     public void close() {
         closed = true;
+        unloadAll();
     }
 }

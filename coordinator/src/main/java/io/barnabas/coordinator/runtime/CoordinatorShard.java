@@ -19,6 +19,9 @@ public interface CoordinatorShard {
     /** Called once, when every record has been replayed: re-arms what must not wait for a request. */
     CoordinatorResult<Void> loaded(long nowMs);
 
+    /** The shard is no longer served here: says what to answer those who wait. Writes nothing. */
+    CoordinatorResult<Void> unloaded();
+
     /** A timer that an earlier result asked for has fired. Must bear with timers whose reason is gone. */
     CoordinatorResult<Void> timerFired(TimerKey key, long nowMs);
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * NEW --first operation--> LOADING --end of log--> ACTIVE
  *  ^                          |
- *  '-------- failed ----------'
+ *  '-------- failed ----------'              any --unload--> UNLOADED
  * </pre>
  *
  * Operations that come while it loads wait, so that a client need not retry; they are not many and do not wait long,
@@ -36,7 +37,8 @@ final class ShardRunner<S extends CoordinatorShard> {
     private enum Phase {
         NEW,
         LOADING,
-        ACTIVE
+        ACTIVE,
+        UNLOADED
     }
 
     private record Waiting(CompletableFuture<?> answer, Runnable turn) {}
@@ -61,9 +63,32 @@ final class ShardRunner<S extends CoordinatorShard> {
         ports.loop().execute(() -> arrive(answer, operation));
     }
 
+    /** From any thread: answers all who wait; what comes later is refused. */
+    void unload() {
+        try {
+            ports.loop().execute(() -> {
+                if (phase == Phase.ACTIVE) {
+                    turn(new CompletableFuture<Void>(), (state, nowMs) -> state.unloaded());
+                }
+                phase = Phase.UNLOADED;
+                refuse(notCoordinator());
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("The loop of {} had stopped before its coordinator.", name);
+        }
+    }
+
+    private ApiException notCoordinator() {
+        return new ApiException(Errors.NOT_COORDINATOR, "The coordinator of " + name + " is not here any more.");
+    }
+
     private <R> void arrive(CompletableFuture<R> answer, CoordinatorRuntime.Operation<S, R> operation) {
         if (phase == Phase.ACTIVE) {
             turn(answer, operation);
+            return;
+        }
+        if (phase == Phase.UNLOADED) {
+            answer.completeExceptionally(notCoordinator());
             return;
         }
         if (phase == Phase.NEW) {
@@ -116,6 +141,9 @@ final class ShardRunner<S extends CoordinatorShard> {
 
     private void finishLoading(@Nullable Throwable error) {
         ports.timer().cancel(LOAD_PATIENCE);
+        if (phase != Phase.LOADING) {
+            return;
+        }
         if (error != null) {
             LOG.error("The coordinator state of {} could not be loaded; the next request tries again.", name, error);
             // Replaying the log again over what was replayed gives the same state, so the shard can be kept.
@@ -193,6 +221,9 @@ final class ShardRunner<S extends CoordinatorShard> {
     }
 
     private void timerFired(TimerKey key) {
+        if (phase != Phase.ACTIVE) {
+            return;
+        }
         turn(new CompletableFuture<Void>(), (state, nowMs) -> state.timerFired(key, nowMs));
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.classic;
 
+import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.wire.message.JoinGroupRequest.JoinGroupRequestProtocol;
 import io.barnabas.wire.message.JoinGroupResponse;
 import io.barnabas.wire.message.SyncGroupResponse;
+import io.barnabas.wire.protocol.Errors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +140,19 @@ public final class ClassicMember {
             }
         }
         return NOTHING;
+    }
+
+    /** Answers with the error to whatever the member waits for. */
+    public List<Answer<?>> turnAway(Errors error) {
+        List<Answer<?>> answers = new ArrayList<>();
+        if (waitingJoin != null) {
+            answers.add(new Answer<>(
+                    waitingJoin, new JoinGroupResponse().setMemberId(memberId).setErrorCode(error.code())));
+        }
+        if (waitingSync != null) {
+            answers.add(new Answer<>(waitingSync, new SyncGroupResponse().setErrorCode(error.code())));
+        }
+        return answers;
     }
 
     ClassicMember withProtocols(List<JoinGroupRequestProtocol> newProtocols, int rebalanceMs, int sessionMs) {

@@ -67,10 +67,14 @@ public final class GroupChange {
 
     /** Takes a member out; whatever it waits for is answered UNKNOWN_MEMBER_ID, so that it joins anew if it is alive. */
     void remove(ClassicMember member) {
-        answerJoin(member, new JoinGroupResponse().setErrorCode(Errors.UNKNOWN_MEMBER_ID.code()));
-        answerSync(member, new SyncGroupResponse().setErrorCode(Errors.UNKNOWN_MEMBER_ID.code()));
+        turnAway(member, Errors.UNKNOWN_MEMBER_ID);
         group.remove(member.memberId());
         cancelTimer(GroupTimers.session(group.groupId(), member.memberId()));
+    }
+
+    /** Answers with the error to whatever the member waits for. */
+    void turnAway(ClassicMember member, Errors error) {
+        answers.addAll(member.turnAway(error));
     }
 
     /** Answers the member's waiting join, if there is one. */

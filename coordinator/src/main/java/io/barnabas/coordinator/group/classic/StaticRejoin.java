@@ -7,7 +7,6 @@ import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.wire.message.JoinGroupRequest;
 import io.barnabas.wire.message.JoinGroupResponse;
-import io.barnabas.wire.message.SyncGroupResponse;
 import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +61,7 @@ final class StaticRejoin {
         if (old == null) {
             throw new IllegalStateException("Static member " + oldMemberId + " is not in group " + group.groupId());
         }
-        change.answerJoin(old, JoinGroup.failure(oldMemberId, Errors.FENCED_INSTANCE_ID));
-        change.answerSync(old, new SyncGroupResponse().setErrorCode(Errors.FENCED_INSTANCE_ID.code()));
+        change.turnAway(old, Errors.FENCED_INSTANCE_ID);
         change.cancelTimer(GroupTimers.session(group.groupId(), oldMemberId));
         boolean wasLeader = group.isLeader(oldMemberId);
         boolean owedSync = group.pendingSync().contains(oldMemberId);
