@@ -2,15 +2,19 @@
 package io.barnabas.broker;
 
 import io.barnabas.broker.config.BrokerConfig;
+import io.barnabas.broker.config.ConfigValues;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
+import io.barnabas.broker.config.InternalTopics;
 import io.barnabas.broker.config.TopicConfigs;
+import io.barnabas.broker.coordination.GroupCoordination;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
+import io.barnabas.log.record.Compression;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.SocketServer;
 import io.barnabas.wire.server.TransportChoice;
@@ -37,6 +41,7 @@ public final class BrokerServer implements AutoCloseable {
     private final DiskPool diskPool;
     private final Storage storage;
     private final EventLoopGroup loops;
+    private final GroupCoordination groups;
     private final Handlers handlers;
     private final SocketServer sockets;
 
@@ -45,12 +50,14 @@ public final class BrokerServer implements AutoCloseable {
             DiskPool diskPool,
             Storage storage,
             EventLoopGroup loops,
+            GroupCoordination groups,
             Handlers handlers,
             SocketServer sockets) {
         this.config = config;
         this.diskPool = diskPool;
         this.storage = storage;
         this.loops = loops;
+        this.groups = groups;
         this.handlers = handlers;
         this.sockets = sockets;
     }
@@ -98,6 +105,7 @@ public final class BrokerServer implements AutoCloseable {
                 topic -> topicConfigs.logConfig(storage.metadata().image(), topic),
                 clock);
         storage.metadata().addListener(partitions);
+        GroupCoordination groups = coordination(config, diskPool, storage, partitions, clock);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -110,6 +118,7 @@ public final class BrokerServer implements AutoCloseable {
                 storage.directories(),
                 partitions,
                 sessions,
+                groups.coordinator(),
                 advertised::of,
                 new LoggingLevels(),
                 diskPool));
@@ -123,7 +132,25 @@ public final class BrokerServer implements AutoCloseable {
         }
         advertised.bound(sockets::boundPort);
         new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
-        return new BrokerServer(config, diskPool, storage, loops, handlers, sockets);
+        diskPool.every(config.groups().offsetsRetentionCheckIntervalMs(), "expiring offsets", groups::expireOffsets);
+        return new BrokerServer(config, diskPool, storage, loops, groups, handlers, sockets);
+    }
+
+    private static GroupCoordination coordination(
+            BrokerConfig config, DiskPool diskPool, Storage storage, Partitions partitions, InstantSource clock) {
+        ConfigValues values = config.values();
+        var groups = new GroupCoordination(
+                config.groups(),
+                new GroupCoordination.Storage(
+                        new InternalTopics(values).consumerOffsets(),
+                        Compression.forId(values.integer("offsets.topic.compression.codec")),
+                        values.integer("offsets.load.buffer.size"),
+                        diskPool),
+                storage.metadata(),
+                partitions,
+                clock);
+        storage.metadata().addListener(groups);
+        return groups;
     }
 
     /** Where clients of the first listener connect, as host:port. */
@@ -145,6 +172,7 @@ public final class BrokerServer implements AutoCloseable {
     /** Lets answers leave, stops all that could write, then closes the logs in order. */
     @Override
     public void close() {
+        groups.close();
         sockets.stop(ANSWERS_MAY_LEAVE);
         stopLoops(loops);
         storage.close();

@@ -17,8 +17,6 @@ final class GroupProperties {
                 values.integer("group.max.size"),
                 values.integer("offset.metadata.max.bytes"),
                 values.integer("offsets.retention.minutes") * MINUTE_MS,
-                values.number("offsets.retention.check.interval.ms"),
-                values.integer("offsets.topic.num.partitions"),
-                values.integer("offsets.topic.segment.bytes"));
+                values.number("offsets.retention.check.interval.ms"));
     }
 }

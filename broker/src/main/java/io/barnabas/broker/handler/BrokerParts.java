@@ -9,6 +9,7 @@ import io.barnabas.broker.config.TopicConfigs;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.log.LogManager;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,7 @@ public record BrokerParts(
         List<Path> logDirectories,
         Partitions partitions,
         FetchSessions fetchSessions,
+        GroupCoordinator groups,
         Function<String, Endpoint> advertised,
         LoggerLevels loggers,
         Executor diskPool) {}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.broker.coordination;
+
+import io.barnabas.broker.metadata.InternalTopic;
+import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.coordinator.group.OffsetsTopic;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** The offsets topic as the metadata knows it; created when first needed. */
+final class MetadataOffsetsTopic implements OffsetsTopic {
+
+    private final MetadataLoop metadata;
+    private final InternalTopic spec;
+
+    MetadataOffsetsTopic(MetadataLoop metadata, InternalTopic spec) {
+        this.metadata = metadata;
+        this.spec = spec;
+    }
+
+    @Override
+    public OptionalInt partitionCount() {
+        TopicInfo topic = metadata.image().topic(NAME);
+        return topic == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(topic.partitions().size());
+    }
+
+    @Override
+    public CompletableFuture<Integer> create() {
+        return metadata.submit(spec).thenApply(topic -> topic.partitions().size());
+    }
+}
