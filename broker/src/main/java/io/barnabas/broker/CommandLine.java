@@ -66,7 +66,7 @@ final class CommandLine {
         }
         String command = rest.remove();
         if (command.equals("rehearse")) {
-            return new CommandLine(Action.REHEARSE, Map.of("log.dirs", valueOf(command, rest)));
+            return new CommandLine(Action.REHEARSE, startProperties(rest));
         }
         if (!command.equals("start")) {
             throw new StartupException("Unknown command '" + command + "'; 'barnabas --help' shows what there is");

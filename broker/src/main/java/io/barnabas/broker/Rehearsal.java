@@ -18,20 +18,16 @@ import io.barnabas.wire.protocol.ByteBufferRecords;
 import io.barnabas.wire.protocol.ByteBufferWritable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a broker on an empty directory and takes it through a client's first steps, so that bin/barnabas sees the classes which a
- * broker needs at its start and archives them. What is answered does not matter.
+ * A client's first steps, taken by the broker itself so that bin/barnabas sees the classes which are needed then and archives them. What
+ * is answered does not matter.
  */
 final class Rehearsal {
     private static final String TOPIC = "rehearsal";
@@ -46,18 +42,14 @@ final class Rehearsal {
         this.socket = socket;
     }
 
-    static void run(Map<String, String> properties, InstantSource clock) {
-        var all = new HashMap<>(properties);
-        all.put("listeners", "PLAINTEXT://127.0.0.1:0");
-        try (BrokerServer server = BrokerServer.start(all, clock)) {
-            String address = server.address();
-            int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(TIMEOUT_MS);
-                new Rehearsal(socket).firstSteps(clock.millis());
-            } catch (IOException e) {
-                LoggerFactory.getLogger(Rehearsal.class).warn("Ended early, with what was loaded so far", e);
-            }
+    /** Takes the broker at host:port through the steps. */
+    static void with(String address, long nowMs) {
+        int colon = address.lastIndexOf(':');
+        try (var socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)))) {
+            socket.setSoTimeout(TIMEOUT_MS);
+            new Rehearsal(socket).firstSteps(nowMs);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Rehearsal.class).warn("Ended early, with what was loaded so far", e);
         }
     }
 
