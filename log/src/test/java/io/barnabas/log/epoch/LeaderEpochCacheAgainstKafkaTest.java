@@ -40,7 +40,7 @@ class LeaderEpochCacheAgainstKafkaTest {
         LeaderEpochCache cache = LeaderEpochCache.open(new LeaderEpochCheckpoint(ours));
         int epoch = 0;
         long end = 0;
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 150; round++) {
             switch (random.nextInt(6)) {
                 case 0, 1, 2 -> {
                     epoch = Math.max(0, epoch + random.nextInt(4) - 1);

@@ -54,7 +54,7 @@ class RecordBatchDamageTest {
             ByteBuffer good = RandomRecords.append(
                             new RecordBatchBuilder().compression(compression), records.records(30))
                     .build();
-            for (int round = 0; round < 500; round++) {
+            for (int round = 0; round < 200; round++) {
                 ByteBuffer bad = damage(good, records.random());
                 readAll(bad);
             }
