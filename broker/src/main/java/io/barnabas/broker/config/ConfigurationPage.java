@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints docs/configuration.md from the tables. */
-final class ConfigurationPage {
+public final class ConfigurationPage {
     private static final String HEAD = """
             # Configuration
 
@@ -24,6 +27,11 @@ final class ConfigurationPage {
             """;
 
     private ConfigurationPage() {}
+
+    /** Writes the page to the file that is named. */
+    public static void main(String[] arguments) throws IOException {
+        Files.writeString(Path.of(arguments[0]), print());
+    }
 
     static String print() {
         StringBuilder page = new StringBuilder(100_000).append(HEAD);
