@@ -4,17 +4,12 @@ package io.barnabas.broker;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.handler.RequestHandler;
 import io.barnabas.wire.message.ApiKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints docs/protocol-support.md from the list of handlers of a running broker. */
-public final class ProtocolSupportPage {
+final class ProtocolSupportPage {
     private static final String HEAD = """
             # Protocol support
 
@@ -28,15 +23,6 @@ public final class ProtocolSupportPage {
             """;
 
     private ProtocolSupportPage() {}
-
-    /** Writes the page to the file that is named. */
-    public static void main(String[] arguments) throws IOException {
-        Path data = Files.createTempDirectory("barnabas-docs");
-        Map<String, String> properties = Map.of("listeners", "PLAINTEXT://localhost:0", "log.dirs", data.toString());
-        try (BrokerServer broker = BrokerServer.start(properties, InstantSource.system())) {
-            Files.writeString(Path.of(arguments[0]), print(broker.handlers()));
-        }
-    }
 
     static String print(Handlers handlers) {
         StringBuilder page = new StringBuilder(HEAD);

@@ -4,9 +4,7 @@ package io.barnabas.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,15 +83,6 @@ class BrokerServerTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("num.partitions")
                 .hasMessageContaining("many");
-    }
-
-    @Test
-    void shouldDescribeItsProtocolAsTheDocsDo() throws IOException {
-        try (BrokerServer broker = start(Map.of())) {
-            assertThat(Files.readString(Path.of("../docs/protocol-support.md")))
-                    .as("docs/protocol-support.md is printed by bin/dev docs")
-                    .isEqualTo(ProtocolSupportPage.print(broker.handlers()));
-        }
     }
 
     private BrokerServer start(Map<String, String> overrides) {
