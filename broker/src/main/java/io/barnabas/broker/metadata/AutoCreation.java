@@ -58,14 +58,14 @@ public final class AutoCreation {
                         .setReplicationFactor(DEFAULT));
             }
         }
-        CompletableFuture<Void> created = CompletableFuture.allOf(internal.toArray(CompletableFuture[]::new));
+        CompletableFuture<?> created = CompletableFuture.allOf(internal.toArray(CompletableFuture[]::new));
         if (!ordinary.isEmpty()) {
-            created = created.thenCombine(
-                    metadata.submit(new CreateTopics(ordinary, false, name -> false, config, rules, Uuids::random)),
-                    (nothing, results) -> {
-                        results.forEach(result -> outcome.put(result.name(), error(result)));
-                        return nothing;
-                    });
+            CreateTopics operation = new CreateTopics(ordinary, false, name -> false, config, rules, Uuids::random);
+            created = CompletableFuture.allOf(
+                    created,
+                    metadata.submit(operation)
+                            .thenAccept(
+                                    results -> results.forEach(result -> outcome.put(result.name(), error(result)))));
         }
         return created.handle((nothing, failure) -> {
             if (failure != null) {

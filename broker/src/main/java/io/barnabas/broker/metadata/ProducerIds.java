@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +25,7 @@ public final class ProducerIds {
     /** Completes with an id that nobody else gets; fails when the metadata cannot be written. */
     public CompletionStage<Long> next() {
         while (true) {
-            Range current = range.get();
+            Range current = Objects.requireNonNull(range.get());
             if (current.next() == current.end()) {
                 return fetch().thenCompose(done -> next());
             }
@@ -40,13 +41,13 @@ public final class ProducerIds {
         if (other != null) {
             return other;
         }
-        Range current = range.get();
+        Range current = Objects.requireNonNull(range.get());
         if (current.next() != current.end()) {
             fetching.set(null);
             mine.complete(null);
             return mine;
         }
-        metadata.submit(new AllocateProducerIds()).whenComplete((block, failure) -> {
+        CompletableFuture<?> unused = metadata.submit(new AllocateProducerIds()).whenComplete((block, failure) -> {
             if (failure == null) {
                 range.set(new Range(block.first(), block.first() + block.size()));
             }
