@@ -73,7 +73,7 @@ public final class BrokerServer implements AutoCloseable {
         DynamicConfigs dynamic = new DynamicConfigs(config.values());
         DiskPool diskPool = new DiskPool(config.values().integer("background.threads"));
         EventLoopGroup loops =
-                EventLoops.open(TransportChoice.NIO, Runtime.getRuntime().availableProcessors());
+                EventLoops.open(TransportChoice.configured(), Runtime.getRuntime().availableProcessors());
         try {
             Storage storage = Storage.open(config, dynamic, diskPool, clock);
             try {
