@@ -72,8 +72,8 @@ public final class BrokerServer implements AutoCloseable {
         BrokerConfig config = BrokerConfig.of(properties);
         DynamicConfigs dynamic = new DynamicConfigs(config.values());
         DiskPool diskPool = new DiskPool(config.values().integer("background.threads"));
-        EventLoopGroup loops =
-                EventLoops.open(TransportChoice.configured(), Runtime.getRuntime().availableProcessors());
+        EventLoopGroup loops = EventLoops.open(
+                TransportChoice.configured(), Runtime.getRuntime().availableProcessors());
         try {
             Storage storage = Storage.open(config, dynamic, diskPool, clock);
             try {
