@@ -14,7 +14,7 @@ import io.barnabas.wire.protocol.Errors;
  * Gives an idempotent producer its id: InitProducerId v0 to v5. As in Kafka a producer that has an id already and asks to go on with
  * it (KIP-360) gets a new one, epoch 0, when it has no transactional id.
  *
- * <p>Unlike Kafka, transactional ids are not served yet: UNSUPPORTED_VERSION, which clients take as final.
+ * <p>Unlike Kafka, transactional ids are not served yet: INVALID_REQUEST as from FindCoordinator, which clients take as final.
  */
 public final class InitProducerIdHandler implements RequestHandler<InitProducerIdRequest> {
     private static final long NO_PRODUCER_ID = -1;
@@ -39,7 +39,7 @@ public final class InitProducerIdHandler implements RequestHandler<InitProducerI
             throw transactionalId.isEmpty()
                     ? new ApiException(Errors.INVALID_REQUEST, "The transactional id is empty")
                     : new ApiException(
-                            Errors.UNSUPPORTED_VERSION,
+                            Errors.INVALID_REQUEST,
                             "Transactions are not supported yet, asked for transactional id " + transactionalId);
         }
         context.requireOnCluster(Operation.IDEMPOTENT_WRITE);
