@@ -12,4 +12,10 @@ public final class InvalidConfigException extends RuntimeException {
     static InvalidConfigException of(String name, Object value, String expected) {
         return new InvalidConfigException("Invalid value " + value + " for configuration " + name + ": " + expected);
     }
+
+    /** What is wrong, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }
