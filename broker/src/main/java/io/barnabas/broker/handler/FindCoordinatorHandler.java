@@ -100,7 +100,8 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
         Coordinator only = coordinators.get(0);
         return new FindCoordinatorResponse()
                 .setErrorCode(only.errorCode())
-                .setErrorMessage(only.errorMessage())
+                // Kafka says NONE in words here.
+                .setErrorMessage(only.errorCode() == Errors.NONE.code() ? Errors.NONE.name() : only.errorMessage())
                 .setNodeId(only.nodeId())
                 .setHost(only.host())
                 .setPort(only.port());

@@ -11,6 +11,8 @@ import io.barnabas.wire.protocol.Errors;
 
 /** Brings a member into a classic group: JoinGroup v0 to v9. The answer may wait as long as the group's rebalance takes. */
 public final class JoinGroupHandler implements RequestHandler<JoinGroupRequest> {
+    private static final short FIRST_VERSION_WITHOUT_PROTOCOL = 7;
+
     private final GroupCoordinator coordinator;
 
     JoinGroupHandler(GroupCoordinator coordinator) {
@@ -25,12 +27,22 @@ public final class JoinGroupHandler implements RequestHandler<JoinGroupRequest> 
     @Override
     public void handle(RequestContext context, JoinGroupRequest request) {
         GroupHandlers.require(context, Operation.READ, request.groupId());
-        context.respondWhenDone(coordinator.joinGroup(GroupHandlers.origin(context), request));
+        context.respondWhenDone(coordinator
+                .joinGroup(GroupHandlers.origin(context), request)
+                .thenApply(response -> nameProtocol(response, context.version())));
     }
 
     @Override
     public ApiMessage failed(JoinGroupRequest request, short version, Errors error) {
         Errors told = error == Errors.MESSAGE_TOO_LARGE ? Errors.UNKNOWN_SERVER_ERROR : error;
-        return new JoinGroupResponse().setMemberId(request.memberId()).setErrorCode(told.code());
+        return nameProtocol(
+                new JoinGroupResponse().setMemberId(request.memberId()).setErrorCode(told.code()), version);
+    }
+
+    /** A refusal names no protocol, which is null from version 7 on, and the empty string before. */
+    private static JoinGroupResponse nameProtocol(JoinGroupResponse response, short version) {
+        return response.errorCode() != Errors.NONE.code() && version >= FIRST_VERSION_WITHOUT_PROTOCOL
+                ? response.setProtocolName(null)
+                : response;
     }
 }

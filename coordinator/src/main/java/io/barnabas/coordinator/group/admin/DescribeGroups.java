@@ -11,8 +11,8 @@ import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroupMember;
 import io.barnabas.wire.protocol.Errors;
 
 /**
- * DescribeGroups: one group, with its members. What they subscribe to and are assigned shows only while the group is
- * stable. A group that does not exist is "Dead", since version 6 with GROUP_ID_NOT_FOUND (KIP-1043).
+ * DescribeGroups: one group, with its members. What they subscribe to shows only while the group is stable,
+ * their assignment also while they rejoin. A group that does not exist is "Dead", since version 6 with GROUP_ID_NOT_FOUND (KIP-1043).
  */
 public final class DescribeGroups {
 
@@ -44,9 +44,10 @@ public final class DescribeGroups {
                     .setMemberId(member.memberId())
                     .setGroupInstanceId(member.instanceId())
                     .setClientId(member.clientId())
-                    .setClientHost(member.clientHost());
+                    .setClientHost(member.clientHost())
+                    .setMemberAssignment(member.assignment());
             if (isStable) {
-                described.setMemberMetadata(member.metadata(group.protocol())).setMemberAssignment(member.assignment());
+                described.setMemberMetadata(member.metadata(group.protocol()));
             }
             answer.members().add(described);
         }

@@ -30,17 +30,16 @@ public final class LeaveGroup {
     public CoordinatorResult<LeaveGroupResponse> decide(LeaveGroupRequest request, long nowMs) {
         ClassicGroup group = groups.find(request.groupId());
         if (group == null) {
-            return CoordinatorResult.of(new LeaveGroupResponse().setErrorCode(Errors.UNKNOWN_MEMBER_ID.code()));
+            List<MemberResponse> unknown = new ArrayList<>();
+            request.members().forEach(each -> unknown.add(answer(each, Errors.UNKNOWN_MEMBER_ID)));
+            return CoordinatorResult.of(new LeaveGroupResponse().setMembers(unknown));
         }
         var change = new GroupChange(groups, group, nowMs);
         List<MemberResponse> answers = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         for (MemberIdentity each : request.members()) {
             Errors error = leave(change, each);
-            answers.add(new MemberResponse()
-                    .setMemberId(each.memberId())
-                    .setGroupInstanceId(each.groupInstanceId())
-                    .setErrorCode(error.code()));
+            answers.add(answer(each, error));
             if (error == Errors.NONE) {
                 gone.add(each.memberId().isEmpty() ? String.valueOf(each.groupInstanceId()) : each.memberId());
             }
@@ -55,6 +54,13 @@ public final class LeaveGroup {
             }
         }
         return change.result(new LeaveGroupResponse().setMembers(answers));
+    }
+
+    private static MemberResponse answer(MemberIdentity who, Errors error) {
+        return new MemberResponse()
+                .setMemberId(who.memberId())
+                .setGroupInstanceId(who.groupInstanceId())
+                .setErrorCode(error.code());
     }
 
     private static Errors leave(GroupChange change, MemberIdentity who) {

@@ -81,7 +81,7 @@ class LeaveGroupTest {
     void shouldNotKnowMembersOfAGroupThatDoesNotExist() {
         LeaveGroupResponse answer = leave(new MemberIdentity().setMemberId("a-1"));
 
-        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(errors(answer)).containsExactly(Errors.UNKNOWN_MEMBER_ID);
     }
 
     private LeaveGroupResponse leave(MemberIdentity... members) {
