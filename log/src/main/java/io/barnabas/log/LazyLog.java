@@ -112,6 +112,11 @@ final class LazyLog {
         }
     }
 
+    /** Of a log that is not open. */
+    boolean mayNeedRetention(LogConfig config, long nowMs) throws IOException {
+        return !isOffline() && ClosedLog.mayNeedRetention(folder(), config, known.startOffset(), nowMs);
+    }
+
     private LogState openNow(LogConfig config) throws IOException {
         // Once in a log's life several loops may meet here, and only one may touch the files.
         synchronized (this) {
@@ -131,6 +136,13 @@ final class LazyLog {
                 if (!stray && known.recoveryPoint() < loaded.recoveryPoint) {
                     loaded.recoveryPoint = known.recoveryPoint();
                     loaded.dirty = true;
+                }
+                if (!stray && knowsEnd() && loaded.endOffset != known.endOffset()) {
+                    LOG.warn(
+                            "{}: the checkpoint says it ends at {}, the records end at {}",
+                            name,
+                            known.endOffset(),
+                            loaded.endOffset);
                 }
                 writtenEpochs = loaded.folderExists ? loaded.epochs.entries() : null;
                 state = loaded;

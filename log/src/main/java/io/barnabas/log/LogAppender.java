@@ -64,25 +64,31 @@ final class LogAppender {
         state.dirty = true;
         createFolderIfMissing();
         Segment active = state.active();
-        if (active.shouldRoll(
-                bytes.remaining(),
-                accepted.maxTimestamp(),
-                accepted.lastOffset(),
-                config.segmentBytes(),
-                config.segmentMs(state.name, active.baseOffset()),
-                nowMs)) {
+        Segment.Incoming incoming =
+                new Segment.Incoming(bytes.remaining(), accepted.maxTimestamp(), accepted.lastOffset());
+        long segmentMs = config.segmentMs(state.name, active.baseOffset());
+        if (active.shouldRoll(incoming, config.segmentBytes(), segmentMs, nowMs)) {
             roll();
             active = state.active();
         }
-        int position = active.sizeInBytes();
         active.write(bytes.duplicate());
+        try {
+            noteAll(active, bytes, accepted.lastOffset() + 1);
+        } catch (RuntimeException e) {
+            // The bytes are in the file and not in the indexes and tables: nothing can be appended behind them any
+            // more.
+            throw new IOException("a batch that was written could not be taken into " + state.name, e);
+        }
+    }
+
+    private void noteAll(Segment active, ByteBuffer bytes, long nextOffset) throws IOException {
+        int position = active.sizeInBytes();
         for (RecordBatch batch : RecordBatches.of(bytes)) {
             note(active, batch, position);
             position += batch.sizeInBytes();
         }
-        long next = accepted.lastOffset() + 1;
-        active.publish(next, position);
-        state.endOffset = next;
+        active.publish(nextOffset, position);
+        state.endOffset = nextOffset;
     }
 
     private void note(Segment active, RecordBatch batch, int position) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class LogFlusher {
             if (now == null) {
                 Turn first = new Turn(new CompletableFuture<>(), null);
                 if (turn.compareAndSet(null, first)) {
-                    disk.execute(this::run);
+                    start(first);
                     return first.running();
                 }
             } else if (now.next() != null) {
@@ -52,6 +53,15 @@ final class LogFlusher {
                     return next;
                 }
             }
+        }
+    }
+
+    private void start(Turn first) {
+        try {
+            disk.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            turn.set(null);
+            first.running().completeExceptionally(e);
         }
     }
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log;
 
-import io.barnabas.log.checkpoint.MetaProperties;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -79,7 +76,7 @@ public final class LogManager implements Closeable {
                 directory.lock();
                 directories.add(directory);
             }
-            String clusterId = agreedClusterId(config, directories);
+            String clusterId = ClusterIdentity.agree(config, directories);
             Map<Path, UUID> ids = new HashMap<>();
             for (LogDirectory directory : directories) {
                 ids.put(directory.path(), directory.format(clusterId, config.nodeId()));
@@ -91,36 +88,6 @@ public final class LogManager implements Closeable {
             directories.forEach(LogDirectory::unlock);
             throw e;
         }
-    }
-
-    /** All formatted directories belong to one cluster and to this node; where none is formatted a cluster is founded. */
-    private static String agreedClusterId(LogManagerConfig config, List<LogDirectory> directories) throws IOException {
-        String agreed = config.clusterId();
-        for (LogDirectory directory : directories) {
-            MetaProperties identity = directory.identity().orElse(null);
-            if (identity == null) {
-                continue;
-            }
-            if (identity.nodeId() != config.nodeId()) {
-                throw new IOException("the log directory " + directory.path() + " belongs to node " + identity.nodeId()
-                        + ", not to node.id " + config.nodeId());
-            }
-            if (agreed != null && !agreed.equals(identity.clusterId())) {
-                throw new IOException("the log directory " + directory.path() + " belongs to cluster "
-                        + identity.clusterId() + ", not to " + agreed);
-            }
-            agreed = identity.clusterId();
-        }
-        return agreed == null ? newClusterId() : agreed;
-    }
-
-    private static String newClusterId() {
-        UUID id = MetaProperties.randomDirectoryId();
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The cluster id in meta.properties. */

@@ -54,7 +54,8 @@ final class LogRetention {
         return count;
     }
 
-    private static long ageFromMs(Segment segment) throws IOException {
+    /** The time a segment's age is counted from. */
+    static long ageFromMs(Segment segment) throws IOException {
         long largest = segment.largestTimestamp();
         return largest >= 0 ? largest : segment.lastModifiedMs();
     }

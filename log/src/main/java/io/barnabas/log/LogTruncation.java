@@ -38,11 +38,14 @@ final class LogTruncation {
         state.segments = all.upTo(keep);
         markDeleted(all.asList().subList(keep, all.size()), removed);
         state.active().truncateTo(offset);
-        state.snapshots.dropAbove(offset);
-        LogLoader.loadProducers(state, offset);
-        state.epochs.truncateFromEnd(offset);
-        state.recoveryPoint = Math.min(state.recoveryPoint, offset);
-        state.moveHighWatermark(Math.min(state.highWatermark, offset));
+        // An offset inside a batch takes the whole batch with it.
+        long end = state.active().nextOffset();
+        state.endOffset = end;
+        state.snapshots.dropAbove(end);
+        LogLoader.loadProducers(state, end);
+        state.epochs.truncateFromEnd(end);
+        state.recoveryPoint = Math.min(state.recoveryPoint, end);
+        state.moveHighWatermark(Math.min(state.highWatermark, end));
     }
 
     /** Drops everything; the log is empty and goes on at this offset. */

@@ -224,6 +224,9 @@ public final class PartitionLog {
 
     /** Owner: drops the oldest segments that retention by time, size or log start lets go; says how many. */
     public int applyRetention(long nowMs) throws IOException {
+        if (lazy.ifOpen() == null && !lazy.mayNeedRetention(config, nowMs)) {
+            return 0;
+        }
         LogState state = lazy.open(config);
         retentionNowMs = nowMs;
         try {
@@ -288,6 +291,9 @@ public final class PartitionLog {
     }
 
     public long sizeInBytes() throws IOException {
+        if (lazy.ifOpen() == null) {
+            return ClosedLog.sizeInBytes(folder(), config.indexLimits());
+        }
         return onSegments(list -> {
             long size = 0;
             for (int i = 0; i < list.size(); i++) {

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,37 +17,29 @@ import org.jspecify.annotations.Nullable;
  * published by one volatile write after the bytes and the index entries below it.
  */
 public final class Segment implements Closeable {
-    private final Path folder;
+    private final SegmentStorage storage;
     private final long baseOffset;
-    private final IndexLimits limits;
-    private volatile @Nullable FileChannel channel;
-    private volatile @Nullable SegmentIndexes indexes;
-    private volatile @Nullable TransactionIndex transactions;
     private volatile @Nullable SegmentEnd end;
     private volatile RecentBatches recent = new RecentBatches();
-    private volatile boolean deleted;
-    private long firstTimestamp = Long.MIN_VALUE;
-    private long createdMs = Long.MIN_VALUE;
+    private SegmentAge age = new SegmentAge();
 
     private Segment(Path folder, long baseOffset, IndexLimits limits) {
-        this.folder = folder;
+        this.storage = new SegmentStorage(folder, baseOffset, limits);
         this.baseOffset = baseOffset;
-        this.limits = limits;
     }
 
     /** A new, empty segment whose files come into being with the first write, for a partition nobody has written to yet. */
     public static Segment planned(Path folder, long baseOffset, IndexLimits limits) throws IOException {
         Segment segment = new Segment(folder, baseOffset, limits);
-        segment.indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
-        segment.end = new SegmentEnd(baseOffset, 0, new TimeIndex.Entry(TimeIndex.NO_TIMESTAMP, baseOffset));
+        segment.storage.startIndexesOver();
+        segment.publish(baseOffset, 0);
         return segment;
     }
 
     /** A new, empty segment whose record file exists at once: its name is what keeps the log's end. */
     public static Segment create(Path folder, long baseOffset, IndexLimits limits) throws IOException {
         Segment segment = planned(folder, baseOffset, limits);
-        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
-        segment.createFile();
+        segment.storage.create();
         return segment;
     }
 
@@ -63,7 +53,7 @@ public final class Segment implements Closeable {
     }
 
     public Path file() {
-        return SegmentFiles.log(folder, baseOffset);
+        return storage.file();
     }
 
     public int sizeInBytes() throws IOException {
@@ -92,24 +82,13 @@ public final class Segment implements Closeable {
 
     /** Forgets all indexes, to be filled again by {@link #track} while the batches are read. */
     public void beginRebuild() throws IOException {
-        close();
-        channel = null;
-        transactions = null;
-        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
-        indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
+        storage.startIndexesOver();
         publish(baseOffset, 0);
-        firstTimestamp = Long.MIN_VALUE;
     }
 
     /** Whether the index files have lengths that whole entries give; missing ones count as empty. */
     public boolean indexesAreSane() throws IOException {
-        return sizeOrZero(SegmentFiles.offsetIndex(folder, baseOffset)) % OffsetIndex.ENTRY_SIZE == 0
-                && sizeOrZero(SegmentFiles.timeIndex(folder, baseOffset)) % TimeIndex.ENTRY_SIZE == 0
-                && sizeOrZero(SegmentFiles.txnIndex(folder, baseOffset)) % TransactionIndex.ENTRY_SIZE == 0;
-    }
-
-    private static long sizeOrZero(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
+        return storage.indexesAreSane();
     }
 
     /** Cuts the file after what {@link #publish} told, if it is longer; says by how much. */
@@ -131,7 +110,7 @@ public final class Segment implements Closeable {
     /** Writes batches behind the end; nothing is visible before {@link #publish}. A failed write is cut off again. */
     public void write(ByteBuffer batches) throws IOException {
         int from = openEnd().sizeInBytes();
-        FileChannel records = from == 0 && channel == null ? createFile() : channel();
+        FileChannel records = from == 0 && !storage.isOpen() ? storage.create() : channel();
         long position = from;
         try {
             while (batches.hasRemaining()) {
@@ -150,9 +129,6 @@ public final class Segment implements Closeable {
     /** Notes one of the batches written, in order, at its position. */
     public void track(long batchBaseOffset, long lastOffset, long maxTimestamp, int position, int sizeInBytes)
             throws IOException {
-        if (position == 0) {
-            firstTimestamp = maxTimestamp;
-        }
         indexes().track(new BatchPosition(batchBaseOffset, lastOffset, position, sizeInBytes), maxTimestamp);
         recent.add(batchBaseOffset, lastOffset, position, sizeInBytes);
     }
@@ -162,33 +138,24 @@ public final class Segment implements Closeable {
         end = new SegmentEnd(nextOffset, sizeInBytes, indexes().largest());
     }
 
-    /**
-     * Whether this segment has to be closed and a new one begun before these batches, by Kafka's rules.
-     *
-     * @param segmentMs {@code segment.ms} less the segment's jitter
-     */
-    public boolean shouldRoll(
-            int bytes, long maxTimestamp, long lastOffset, int segmentBytes, long segmentMs, long nowMs)
-            throws IOException {
-        int size = openEnd().sizeInBytes();
-        if (createdMs == Long.MIN_VALUE) {
-            createdMs = nowMs;
-        }
-        return size > 0
-                && (size > segmentBytes - bytes
-                        || ageMs(maxTimestamp, nowMs) > segmentMs
+    /** Whether this segment has to be closed and a new one begun before such batches are appended. */
+    public boolean shouldRoll(Incoming batches, int segmentBytes, long segmentMs, long nowMs) throws IOException {
+        SegmentEnd now = openEnd();
+        return now.sizeInBytes() > 0
+                && (age.reached(segmentMs, batches.maxTimestamp(), nowMs, this)
+                        || now.sizeInBytes() > segmentBytes - batches.sizeInBytes()
                         || indexes().isFull()
-                        || lastOffset - baseOffset > Integer.MAX_VALUE);
+                        || batches.lastOffset() - baseOffset > Integer.MAX_VALUE);
     }
 
-    /** By the records' clock when they carry times, else by the wall clock since the segment was opened. */
-    private long ageMs(long maxTimestamp, long nowMs) throws IOException {
-        if (firstTimestamp == Long.MIN_VALUE) {
-            BatchWalk walk = new BatchWalk(channel(), 0, openEnd().sizeInBytes());
-            walk.next();
-            firstTimestamp = walk.maxTimestamp();
-        }
-        return firstTimestamp >= 0 && maxTimestamp >= 0 ? maxTimestamp - firstTimestamp : nowMs - createdMs;
+    /** What is about to be appended. */
+    public record Incoming(int sizeInBytes, long maxTimestamp, long lastOffset) {}
+
+    /** The maximum timestamp of the first batch. */
+    long firstTimestamp() throws IOException {
+        BatchWalk walk = new BatchWalk(channel(), 0, openEnd().sizeInBytes());
+        walk.next();
+        return walk.maxTimestamp();
     }
 
     /** The first batch whose last offset is at or above this one; null when the segment ends before. */
@@ -249,11 +216,11 @@ public final class Segment implements Closeable {
     }
 
     public List<AbortedTransaction> abortedTransactions() throws IOException {
-        return transactions().entries();
+        return storage.transactions().entries();
     }
 
     public void appendAborted(AbortedTransaction aborted) throws IOException {
-        transactions().append(aborted);
+        storage.transactions().append(aborted);
     }
 
     /** No more will be appended: the indexes get their last entries and their files. */
@@ -263,18 +230,7 @@ public final class Segment implements Closeable {
 
     /** Down to the disk: records and, as far as sealed or spilled, indexes. Any thread. */
     public void force() throws IOException {
-        FileChannel records = channel;
-        if (records != null) {
-            records.force(false);
-        }
-        SegmentIndexes open = indexes;
-        if (open != null) {
-            open.force();
-        }
-        TransactionIndex aborted = transactions;
-        if (aborted != null) {
-            aborted.force();
-        }
+        storage.force();
     }
 
     /** Cuts this batch boundary's offset and all after it off. */
@@ -282,112 +238,39 @@ public final class Segment implements Closeable {
         BatchPosition first = find(offset);
         int size = first == null ? sizeInBytes() : first.position();
         indexes().truncateTo(offset);
-        transactions().truncateTo(offset);
+        storage.transactions().truncateTo(offset);
         channel().truncate(size);
         recent = new RecentBatches();
-        if (size == 0) {
-            firstTimestamp = Long.MIN_VALUE;
-        }
+        age = new SegmentAge();
         openForAppend();
     }
 
     /** Gives all files the {@code .deleted} suffix; open channels go on serving the slices in flight. */
     public void markDeleted() throws IOException {
-        deleted = true;
-        for (Path file : files()) {
-            try {
-                Files.move(file, file.resolveSibling(file.getFileName() + SegmentFiles.DELETED));
-            } catch (NoSuchFileException e) {
-                // Indexes of a young segment and the transaction index need not exist.
-                continue;
-            }
-        }
+        storage.markDeleted();
+    }
+
+    /** Closes the channels and removes the files that {@link #markDeleted} renamed. */
+    public void removeFiles() throws IOException {
+        storage.removeMarked();
     }
 
     /** Closes the channels and removes the files at once: of a segment no reader knows. */
     public void remove() throws IOException {
-        deleted = true;
-        close();
-        for (Path file : files()) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    /** Closes the channels and removes the files that {@link #markDeleted} renamed, wherever their folder is by now. */
-    public void removeFiles() throws IOException {
-        close();
-        for (Path file : files()) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + SegmentFiles.DELETED));
-        }
+        storage.remove();
     }
 
     public boolean isDeleted() {
-        return deleted;
-    }
-
-    private List<Path> files() {
-        return List.of(
-                file(),
-                SegmentFiles.offsetIndex(folder, baseOffset),
-                SegmentFiles.timeIndex(folder, baseOffset),
-                SegmentFiles.txnIndex(folder, baseOffset));
+        return storage.isDeleted();
     }
 
     /** The record file, opened by whoever needs it first. */
     public FileChannel channel() throws IOException {
-        FileChannel open = channel;
-        return open != null ? open : openChannel();
-    }
-
-    private FileChannel createFile() throws IOException {
-        FileChannel created =
-                FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        channel = created;
-        return created;
-    }
-
-    private FileChannel openChannel() throws IOException {
-        // Readers of several loops may meet here, once in the life of a segment.
-        synchronized (this) {
-            FileChannel open = channel;
-            if (open == null) {
-                open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                channel = open;
-            }
-            return open;
-        }
+        return storage.records();
     }
 
     private SegmentIndexes indexes() throws IOException {
-        SegmentIndexes open = indexes;
-        return open != null ? open : openIndexes();
-    }
-
-    private SegmentIndexes openIndexes() throws IOException {
-        synchronized (this) {
-            SegmentIndexes open = indexes;
-            if (open == null) {
-                open = SegmentIndexes.openOrRebuild(folder, baseOffset, limits, channel());
-                indexes = open;
-            }
-            return open;
-        }
-    }
-
-    private TransactionIndex transactions() throws IOException {
-        TransactionIndex open = transactions;
-        return open != null ? open : openTransactions();
-    }
-
-    private TransactionIndex openTransactions() throws IOException {
-        synchronized (this) {
-            TransactionIndex open = transactions;
-            if (open == null) {
-                open = new TransactionIndex(SegmentFiles.txnIndex(folder, baseOffset));
-                transactions = open;
-            }
-            return open;
-        }
+        return storage.indexes();
     }
 
     private SegmentEnd openEnd() {
@@ -407,13 +290,7 @@ public final class Segment implements Closeable {
 
     @Override
     public void close() throws IOException {
-        FileChannel records = channel;
-        SegmentIndexes open = indexes;
-        TransactionIndex aborted = transactions;
-        try (records;
-                open;
-                aborted) {
-            recent = new RecentBatches();
-        }
+        recent = new RecentBatches();
+        storage.close();
     }
 }

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.log.segment;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four files of one segment: opened when somebody needs them first, whichever thread that is, and then shared; renamed
+ * and removed when the segment goes.
+ */
+final class SegmentStorage implements Closeable {
+    private final Path folder;
+    private final long baseOffset;
+    private final IndexLimits limits;
+    private volatile @Nullable FileChannel records;
+    private volatile @Nullable SegmentIndexes indexes;
+    private volatile @Nullable TransactionIndex transactions;
+    private volatile boolean deleted;
+
+    SegmentStorage(Path folder, long baseOffset, IndexLimits limits) {
+        this.folder = folder;
+        this.baseOffset = baseOffset;
+        this.limits = limits;
+    }
+
+    Path file() {
+        return SegmentFiles.log(folder, baseOffset);
+    }
+
+    boolean isOpen() {
+        return records != null;
+    }
+
+    /** Makes the record file. */
+    FileChannel create() throws IOException {
+        FileChannel created =
+                FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        records = created;
+        return created;
+    }
+
+    FileChannel records() throws IOException {
+        FileChannel open = records;
+        return open != null ? open : openRecords();
+    }
+
+    private FileChannel openRecords() throws IOException {
+        // Readers of several loops may meet here and in the next two, once in the life of a segment.
+        synchronized (this) {
+            FileChannel open = records;
+            if (open == null) {
+                open = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                records = open;
+            }
+            return open;
+        }
+    }
+
+    SegmentIndexes indexes() throws IOException {
+        SegmentIndexes open = indexes;
+        return open != null ? open : openIndexes();
+    }
+
+    private SegmentIndexes openIndexes() throws IOException {
+        synchronized (this) {
+            SegmentIndexes open = indexes;
+            if (open == null) {
+                open = SegmentIndexes.openOrRebuild(folder, baseOffset, limits, records());
+                indexes = open;
+            }
+            return open;
+        }
+    }
+
+    TransactionIndex transactions() throws IOException {
+        TransactionIndex open = transactions;
+        return open != null ? open : openTransactions();
+    }
+
+    private TransactionIndex openTransactions() throws IOException {
+        synchronized (this) {
+            TransactionIndex open = transactions;
+            if (open == null) {
+                open = new TransactionIndex(SegmentFiles.txnIndex(folder, baseOffset));
+                transactions = open;
+            }
+            return open;
+        }
+    }
+
+    /** Throws all indexes away and begins them empty. */
+    void startIndexesOver() throws IOException {
+        close();
+        records = null;
+        transactions = null;
+        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
+        indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
+    }
+
+    /** Whether the index files have lengths that whole entries give; missing ones count as empty. */
+    boolean indexesAreSane() throws IOException {
+        return sizeOrZero(SegmentFiles.offsetIndex(folder, baseOffset)) % OffsetIndex.ENTRY_SIZE == 0
+                && sizeOrZero(SegmentFiles.timeIndex(folder, baseOffset)) % TimeIndex.ENTRY_SIZE == 0
+                && sizeOrZero(SegmentFiles.txnIndex(folder, baseOffset)) % TransactionIndex.ENTRY_SIZE == 0;
+    }
+
+    private static long sizeOrZero(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /** Down to the disk, whatever is open. */
+    void force() throws IOException {
+        FileChannel openRecords = records;
+        if (openRecords != null) {
+            openRecords.force(false);
+        }
+        SegmentIndexes openIndexes = indexes;
+        if (openIndexes != null) {
+            openIndexes.force();
+        }
+        TransactionIndex openTransactions = transactions;
+        if (openTransactions != null) {
+            openTransactions.force();
+        }
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    /** Gives all files the {@code .deleted} suffix; what is open stays open. */
+    void markDeleted() throws IOException {
+        deleted = true;
+        for (Path file : files()) {
+            try {
+                Files.move(file, marked(file));
+            } catch (NoSuchFileException e) {
+                // Indexes of a young segment and the transaction index need not exist.
+                continue;
+            }
+        }
+    }
+
+    void remove() throws IOException {
+        deleted = true;
+        close();
+        for (Path file : files()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    void removeMarked() throws IOException {
+        close();
+        for (Path file : files()) {
+            Files.deleteIfExists(marked(file));
+        }
+    }
+
+    private static Path marked(Path file) {
+        return file.resolveSibling(file.getFileName() + SegmentFiles.DELETED);
+    }
+
+    private List<Path> files() {
+        return List.of(
+                file(),
+                SegmentFiles.offsetIndex(folder, baseOffset),
+                SegmentFiles.timeIndex(folder, baseOffset),
+                SegmentFiles.txnIndex(folder, baseOffset));
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel openRecords = records;
+        SegmentIndexes openIndexes = indexes;
+        TransactionIndex openTransactions = transactions;
+        // Closed in the reverse order, each even when another fails.
+        try (openRecords;
+                openIndexes) {
+            if (openTransactions != null) {
+                openTransactions.close();
+            }
+        }
+    }
+}
