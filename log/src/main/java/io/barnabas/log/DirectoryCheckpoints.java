@@ -66,7 +66,7 @@ final class DirectoryCheckpoints {
             directory.found().forEach((name, known) -> {
                 LogState state = open.get(name);
                 long offset = state == null ? ofKnown.applyAsLong(known) : ofOpen.applyAsLong(state);
-                boolean onDisk = state == null ? known != KnownOffsets.NEW : state.folderExists;
+                boolean onDisk = state == null ? known.onDisk() : state.folderExists;
                 if (onDisk && offset != LEAVE_OUT) {
                     entries.add(new PartitionOffset(name.topic(), name.partition(), offset));
                 }

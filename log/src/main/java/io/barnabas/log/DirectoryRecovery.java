@@ -46,7 +46,7 @@ final class DirectoryRecovery {
                     directory.producerIdExpirationMs());
             directory
                     .found()
-                    .put(name, new KnownOffsets(Math.min(known.recoveryPoint(), end), known.startOffset(), end));
+                    .put(name, new KnownOffsets(true, Math.min(known.recoveryPoint(), end), known.startOffset(), end));
         } catch (IOException e) {
             directory.fail(e);
         }

@@ -4,13 +4,14 @@ package io.barnabas.log;
 /**
  * What is known of a log before it is opened.
  *
+ * @param onDisk whether it had a folder when the broker started
  * @param recoveryPoint offset below which all is on the disk
  * @param startOffset the checkpointed log start offset, 0 when there is none
  * @param endOffset the log end after a clean stop or a recovery; -1 unknown
  */
-record KnownOffsets(long recoveryPoint, long startOffset, long endOffset) {
+record KnownOffsets(boolean onDisk, long recoveryPoint, long startOffset, long endOffset) {
     static final long UNKNOWN = -1;
 
     /** A partition that has no folder yet. */
-    static final KnownOffsets NEW = new KnownOffsets(0, 0, 0);
+    static final KnownOffsets NEW = new KnownOffsets(false, 0, 0, 0);
 }

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log;
 
-import io.barnabas.log.checkpoint.AtomicFile;
 import io.barnabas.log.checkpoint.CorruptCheckpointException;
 import io.barnabas.log.checkpoint.PartitionMetadataFile;
-import io.barnabas.log.epoch.EpochEntry;
-import io.barnabas.log.epoch.LeaderEpochCheckpoint;
 import io.barnabas.log.segment.Segment;
 import io.barnabas.log.segment.SegmentFiles;
-import io.barnabas.log.segment.SegmentList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -39,8 +34,7 @@ final class LazyLog {
     private volatile @Nullable LogState state;
     private volatile boolean ended;
     private volatile int truncations;
-    private @Nullable SegmentList forcedSegments;
-    private @Nullable List<EpochEntry> writtenEpochs;
+    private @Nullable LogForce force;
 
     LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known) {
         this.directory = directory;
@@ -144,7 +138,7 @@ final class LazyLog {
                             known.endOffset(),
                             loaded.endOffset);
                 }
-                writtenEpochs = loaded.folderExists ? loaded.epochs.entries() : null;
+                force = new LogForce(loaded, directory.path());
                 state = loaded;
                 return loaded;
             } catch (IOException e) {
@@ -202,7 +196,7 @@ final class LazyLog {
             return target;
         }
         try {
-            force(open);
+            Objects.requireNonNull(force).run();
         } catch (IOException e) {
             if (ended) {
                 throw new LogOfflineException(name + " was closed or deleted while it was flushed");
@@ -215,53 +209,10 @@ final class LazyLog {
         return target;
     }
 
-    private void force(LogState open) throws IOException {
-        SegmentList segments = open.segments;
-        for (int i = Math.max(0, segments.floor(open.recoveryPoint)); i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            try {
-                segment.force();
-            } catch (IOException e) {
-                if (!segment.isDeleted()) {
-                    throw e;
-                }
-            }
-        }
-        boolean names = segments != forcedSegments;
-        if (writeEpochs(open)) {
-            forceFile(folder().resolve(LeaderEpochCheckpoint.FILE_NAME));
-            names = true;
-        }
-        if (open.folderIsNew) {
-            forceFile(folder().resolve(PartitionMetadataFile.FILE_NAME));
-            AtomicFile.syncDirectory(directory.path());
-            open.folderIsNew = false;
-        }
-        if (names) {
-            AtomicFile.syncDirectory(folder());
-            forcedSegments = segments;
-        }
-    }
-
-    private boolean writeEpochs(LogState open) throws IOException {
-        List<EpochEntry> epochs = open.epochs.entries();
-        if (epochs.equals(writtenEpochs)) {
-            return false;
-        }
-        new LeaderEpochCheckpoint(folder()).write(epochs, false);
-        writtenEpochs = epochs;
-        return true;
-    }
-
-    private static void forceFile(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
     /** The recovery point must not be set by a flush that began before a truncation. */
     void truncating() {
-        truncations = truncations + 1;
+        int next = truncations + 1;
+        truncations = next;
     }
 
     /** Takes the directory offline, unless it was this log that ended; returns what to throw. */
@@ -291,9 +242,8 @@ final class LazyLog {
             open.active().seal();
             open.snapshots.write(open.endOffset, open.producers, false);
             open.snapshots.prune(open.segments);
-            forceFile(SegmentFiles.snapshot(folder(), open.endOffset));
-            forcedSegments = null;
-            force(open);
+            LogForce.file(SegmentFiles.snapshot(folder(), open.endOffset));
+            Objects.requireNonNull(force).runWithNames();
             open.recoveryPoint = open.endOffset;
         }
         ended = true;

@@ -22,8 +22,8 @@ import java.util.UUID;
 final class LogAppender {
     private final LogState state;
     private final UUID topicId;
-    private LogConfig config;
-    private RecordBatchValidator validator;
+    private final LogConfig config;
+    private final RecordBatchValidator validator;
 
     LogAppender(LogState state, UUID topicId, LogConfig config) {
         this.state = state;
@@ -32,9 +32,7 @@ final class LogAppender {
         this.validator = new RecordBatchValidator(state.name.toString(), config.validationRules());
     }
 
-    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, LogConfig now, long nowMs)
-            throws IOException {
-        takeOn(now);
+    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs) throws IOException {
         ValidatedBatches accepted = validator.validate(batches, state.endOffset, leaderEpoch, origin, nowMs);
         for (RecordBatch batch : RecordBatches.of(accepted.bytes())) {
             ProducerBatch duplicate = state.producers.check(batch, origin);
@@ -50,13 +48,6 @@ final class LogAppender {
         write(accepted, nowMs);
         return new AppendResult(
                 accepted.firstOffset(), accepted.lastOffset(), accepted.logAppendTimeMs(), state.startOffset, false);
-    }
-
-    private void takeOn(LogConfig now) {
-        if (now != config) {
-            config = now;
-            validator = new RecordBatchValidator(state.name.toString(), now.validationRules());
-        }
     }
 
     private void write(ValidatedBatches accepted, long nowMs) throws IOException {

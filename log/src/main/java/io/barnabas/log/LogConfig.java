@@ -139,7 +139,7 @@ public record LogConfig(
      */
     long segmentMs(LogName name, long baseOffset) {
         long jitter = Math.min(segmentJitterMs, segmentMs);
-        long share = (name.hashCode() * 31L + baseOffset) * 0x9E3779B97F4A7C15L >>> 1;
+        long share = ((name.hashCode() * 31L + baseOffset) * 0x9E3779B97F4A7C15L) >>> 1;
         return jitter == 0 ? segmentMs : segmentMs - share % jitter;
     }
 

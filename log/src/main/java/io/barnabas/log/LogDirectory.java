@@ -124,7 +124,10 @@ final class LogDirectory {
                     found.put(
                             name,
                             new KnownOffsets(
-                                    cleanlyStopped && point < 0 ? Long.MAX_VALUE : Math.max(point, 0), start, end));
+                                    true,
+                                    cleanlyStopped && point < 0 ? Long.MAX_VALUE : Math.max(point, 0),
+                                    start,
+                                    end));
                 } else if (folder.endsWith(LogName.DELETE_SUFFIX)) {
                     deletedFolders.add(entry);
                 } else if (isUnknownFolder(entry, folder)) {

@@ -22,7 +22,9 @@ final class LogRetention {
     private LogRetention() {}
 
     /** How many segments go; all of them means a new active segment has to be rolled first. */
-    static int deletable(SegmentList segments, LogConfig config, LogOffsets offsets, long nowMs) throws IOException {
+    static int deletable(LogState log, LogConfig config, long nowMs) throws IOException {
+        SegmentList segments = log.segments;
+        LogOffsets offsets = new LogOffsets(log.startOffset, log.endOffset, log.highWatermark);
         int byStart = belowStart(segments, offsets.start());
         if (!config.delete()) {
             return byStart;
@@ -30,11 +32,10 @@ final class LogRetention {
         return Math.max(byStart, Math.max(byTime(segments, config, offsets, nowMs), bySize(segments, config, offsets)));
     }
 
-    /** The offsets retention looks at. */
-    record LogOffsets(long start, long end, long highWatermark) {}
+    private record LogOffsets(long start, long end, long highWatermark) {}
 
     /** Segments that end at or below the log start offset. */
-    static int belowStart(SegmentList segments, long logStart) {
+    private static int belowStart(SegmentList segments, long logStart) {
         int count = 0;
         while (count + 1 < segments.size() && segments.get(count + 1).baseOffset() <= logStart) {
             count++;

@@ -14,6 +14,19 @@ import java.util.function.Consumer;
 final class LogTruncation {
     private LogTruncation() {}
 
+    /** Moves the log start up to an offset; never down. */
+    static void raiseStart(LogState state, long offset) throws IOException {
+        if (offset < 0 || offset > state.highWatermark) {
+            throw new OffsetOutOfRangeException("cannot delete records of " + state.name + " before offset " + offset
+                    + ", the high watermark is " + state.highWatermark);
+        }
+        if (offset > state.startOffset) {
+            state.dirty = true;
+            state.startOffset = offset;
+            state.epochs.truncateFromStart(offset);
+        }
+    }
+
     /** Drops the first segments; the log starts at the next one at the earliest. */
     static void dropOldest(LogState state, int count, Consumer<List<Segment>> removed) throws IOException {
         SegmentList all = state.segments;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,7 @@ public final class PartitionLog {
     /** Owner: takes on changed topic configs; they count from the next append, roll or retention check on. */
     public void configure(LogConfig changed) {
         config = changed;
+        appender = null;
     }
 
     /**
@@ -74,7 +76,7 @@ public final class PartitionLog {
             throws IOException {
         LogState state = lazy.open(config);
         try {
-            AppendResult result = appender(state).append(batches, leaderEpoch, origin, config, nowMs);
+            AppendResult result = appender(state).append(batches, leaderEpoch, origin, nowMs);
             if (!result.duplicate() && origin != AppendOrigin.REPLICATION && !mustFlush()) {
                 state.moveHighWatermark(state.endOffset);
             }
@@ -171,12 +173,14 @@ public final class PartitionLog {
     /** The first record whose timestamp is at or above this one; null when there is none. */
     public @Nullable TimestampAndOffset offsetForTimestamp(long timestamp) throws IOException {
         long start = lazy.open(config).startOffset;
-        return onSegments(list -> TimestampSearch.firstAtOrAfter(list, timestamp, start));
+        return onSegments(list -> Optional.ofNullable(TimestampSearch.firstAtOrAfter(list, timestamp, start)))
+                .orElse(null);
     }
 
     /** The first record with the largest timestamp; null in an empty log. */
     public @Nullable TimestampAndOffset offsetOfMaxTimestamp() throws IOException {
-        return onSegments(TimestampSearch::ofLargest);
+        return onSegments(list -> Optional.ofNullable(TimestampSearch.ofLargest(list)))
+                .orElse(null);
     }
 
     public OptionalInt latestEpoch() {
@@ -209,16 +213,7 @@ public final class PartitionLog {
      */
     public long deleteRecordsBefore(long offset) throws IOException {
         LogState state = lazy.open(config);
-        long target = offset == -1 ? state.highWatermark : offset;
-        if (target < 0 || target > state.highWatermark) {
-            throw new OffsetOutOfRangeException("cannot delete records of " + name() + " before offset " + offset
-                    + ", the high watermark is " + state.highWatermark);
-        }
-        if (target > state.startOffset) {
-            state.dirty = true;
-            state.startOffset = target;
-            state.epochs.truncateFromStart(target);
-        }
+        LogTruncation.raiseStart(state, offset == -1 ? state.highWatermark : offset);
         return state.startOffset;
     }
 
@@ -230,9 +225,7 @@ public final class PartitionLog {
         LogState state = lazy.open(config);
         retentionNowMs = nowMs;
         try {
-            LogRetention.LogOffsets offsets =
-                    new LogRetention.LogOffsets(state.startOffset, state.endOffset, state.highWatermark);
-            int count = LogRetention.deletable(state.segments, config, offsets, nowMs);
+            int count = LogRetention.deletable(state, config, nowMs);
             if (count == 0) {
                 return 0;
             }
@@ -321,12 +314,12 @@ public final class PartitionLog {
     }
 
     @FunctionalInterface
-    private interface SegmentsReader<T extends @Nullable Object> {
+    private interface SegmentsReader<T> {
         T read(SegmentList segments) throws IOException;
     }
 
     /** Reads with the segments there are; begins again when they were replaced meanwhile and a file has gone. */
-    private <T extends @Nullable Object> T onSegments(SegmentsReader<T> reader) throws IOException {
+    private <T> T onSegments(SegmentsReader<T> reader) throws IOException {
         LogState state = lazy.open(config);
         while (true) {
             SegmentList now = state.segments;

@@ -145,7 +145,7 @@ class GoldenDirectoryTest {
     private static void times(PartitionLog log, List<String> known) throws IOException {
         for (String line : Files.readAllLines(GOLDEN.resolve("expected.txt"))) {
             if (line.startsWith("time ")) {
-                long time = Long.parseLong(line.split(" ")[1]);
+                long time = Long.parseLong(line.split(" ", -1)[1]);
                 TimestampAndOffset found = log.offsetForTimestamp(time);
                 known.add("time " + time + " "
                         + (found == null

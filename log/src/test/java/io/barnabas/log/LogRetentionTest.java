@@ -130,4 +130,24 @@ class LogRetentionTest {
         manager.removeDeleted(NOW + 1_060_000);
         assertThat(TestLogs.files(log.folder(), ".deleted")).isEmpty();
     }
+
+    @Test
+    void shouldOpenALogOnlyWhenRetentionMayHaveSomethingToDrop() throws IOException {
+        LogConfig config = KEEP_ALL.toBuilder().retentionMs(10_000).build();
+        long size = tenSegments(config).sizeInBytes();
+        manager.close();
+        manager = TestLogs.open(directory);
+        PartitionLog log = TestLogs.orders(manager, config);
+
+        int early = log.applyRetention(NOW + 10_000);
+        boolean openedEarly = log.lazy().ifOpen() != null;
+        long sizeClosed = log.sizeInBytes();
+        int late = log.applyRetention(NOW + 50_000);
+
+        assertThat(early).isZero();
+        assertThat(openedEarly).isFalse();
+        assertThat(sizeClosed).isEqualTo(size);
+        assertThat(late).isPositive();
+        assertThat(log.lazy().ifOpen()).isNotNull();
+    }
 }

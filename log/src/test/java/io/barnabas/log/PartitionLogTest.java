@@ -305,4 +305,28 @@ class PartitionLogTest {
         assertThat(log.logEndOffset()).isZero();
         assertThat(log.folder()).doesNotExist();
     }
+
+    @Test
+    void shouldTakeAWholeBatchAwayWhenTruncatedInsideIt() throws IOException {
+        PartitionLog log = orders(manager, SMALL);
+        append(log, batch(NOW, 5, "a"));
+        append(log, batch(NOW, 5, "b"));
+
+        log.truncateTo(7);
+
+        assertThat(log.logEndOffset()).isEqualTo(5);
+        assertThat(append(log, batch(NOW, 1, "c")).firstOffset()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldTakeOnChangedConfigs() throws IOException {
+        PartitionLog log = orders(manager, SMALL);
+        append(log, batch(NOW, 1, "x".repeat(500)));
+
+        log.configure(SMALL.toBuilder().maxMessageBytes(200).build());
+
+        assertThatThrownBy(() -> append(log, batch(NOW, 1, "x".repeat(500))))
+                .isInstanceOf(InvalidBatchException.class)
+                .hasMessageContaining("max.message.bytes");
+    }
 }

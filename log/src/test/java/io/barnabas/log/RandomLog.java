@@ -18,6 +18,7 @@ import java.util.Random;
 /** Fills a log from a seed: plain, compressed, idempotent and transactional batches, commits, aborts and new epochs. */
 final class RandomLog {
     private static final int PRODUCERS = 4;
+    private static final List<Compression> CODECS = List.of(Compression.values());
 
     final Random random;
     final PartitionLog log;
@@ -49,7 +50,7 @@ final class RandomLog {
         }
         RecordBatchBuilder builder = new RecordBatchBuilder();
         if (random.nextInt(3) == 0) {
-            builder.compression(Compression.values()[random.nextInt(Compression.values().length)]);
+            builder.compression(CODECS.get(random.nextInt(CODECS.size())));
         }
         int count = 1 + random.nextInt(4);
         if (producer < PRODUCERS) {

@@ -20,12 +20,13 @@ final class RecentBatches {
     private volatile long count;
 
     void add(long baseOffset, long lastOffset, int position, int sizeInBytes) {
-        int slot = (int) (count % SLOTS) * FIELDS;
+        long number = count;
+        int slot = (int) (number % SLOTS) * FIELDS;
         ring.set(slot, baseOffset);
         ring.set(slot + 1, lastOffset);
         ring.set(slot + 2, position);
         ring.set(slot + 3, sizeInBytes);
-        count = count + 1;
+        count = number + 1;
     }
 
     /** The first batch whose last offset is at or above this one; null when the ring cannot tell. */

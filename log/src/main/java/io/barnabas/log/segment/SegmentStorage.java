@@ -143,7 +143,6 @@ final class SegmentStorage implements Closeable {
                 Files.move(file, marked(file));
             } catch (NoSuchFileException e) {
                 // Indexes of a young segment and the transaction index need not exist.
-                continue;
             }
         }
     }

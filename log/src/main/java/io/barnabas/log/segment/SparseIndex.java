@@ -99,7 +99,8 @@ abstract sealed class SparseIndex implements Closeable permits OffsetIndex, Time
 
     final void appended() {
         Tail now = tail;
-        now.count = now.count + 1;
+        int revealed = now.count + 1;
+        now.count = revealed;
     }
 
     private Tail makeRoom(Tail full) throws IOException {
