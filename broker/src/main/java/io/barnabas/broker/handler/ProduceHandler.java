@@ -5,6 +5,9 @@ import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
+import io.barnabas.log.record.Compression;
+import io.barnabas.log.record.CorruptRecordException;
+import io.barnabas.log.record.RecordBatch;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.message.ProduceRequest;
 import io.barnabas.wire.message.ProduceRequest.PartitionProduceData;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * producer asks for new metadata.
  */
 final class ProduceHandler implements RequestHandler<ProduceRequest> {
+    private static final short FIRST_VERSION_WITH_ZSTD = 7;
     private static final short FIRST_VERSION_WITH_TOPIC_IDS = 13;
 
     private final Partitions partitions;
@@ -111,7 +115,32 @@ final class ProduceHandler implements RequestHandler<ProduceRequest> {
                     "A produce request of version " + context.version() + " must have one record batch per partition");
             return null;
         }
+        Errors unsupported = unsupportedIn(batches, context.version());
+        if (unsupported != Errors.NONE) {
+            pending.refuse(answer, unsupported, null);
+            return null;
+        }
         return new PartitionAppend(partition, batches, context.nowMs(), answer, pending);
+    }
+
+    /**
+     * What the version of the request forbids, as far as the header of the batch tells; whether it is a batch at all is found
+     * out when it is appended. A transactional batch belongs to no transaction that this broker could know of.
+     */
+    private static Errors unsupportedIn(ByteBuffer batches, short version) {
+        if (batches.remaining() < RecordBatch.HEADER_SIZE) {
+            return Errors.NONE;
+        }
+        RecordBatch first;
+        try {
+            first = RecordBatch.headerAt(batches, batches.position());
+        } catch (CorruptRecordException e) {
+            return Errors.NONE;
+        }
+        if (version < FIRST_VERSION_WITH_ZSTD && first.codecId() == Compression.ZSTD.id()) {
+            return Errors.UNSUPPORTED_COMPRESSION_TYPE;
+        }
+        return first.isTransactional() ? Errors.INVALID_TXN_STATE : Errors.NONE;
     }
 
     private static @Nullable ByteBuffer bytesOf(@Nullable Records records) {

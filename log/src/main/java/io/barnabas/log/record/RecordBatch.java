@@ -167,9 +167,14 @@ public final class RecordBatch {
         return buffer.getShort(start + ATTRIBUTES_AT);
     }
 
+    /** The codec bits, which may name none that there is. */
+    public int codecId() {
+        return attributes() & CODEC_MASK;
+    }
+
     /** The codec of the records. Throws {@link CorruptRecordException} if the bits name none. */
     public Compression compression() {
-        return Compression.forId(attributes() & CODEC_MASK);
+        return Compression.forId(codecId());
     }
 
     public TimestampType timestampType() {
