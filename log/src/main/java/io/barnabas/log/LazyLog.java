@@ -190,23 +190,48 @@ final class LazyLog {
         if (open == null) {
             return Math.max(known.endOffset(), 0);
         }
-        int truncationsBefore = truncations;
         long target = open.endOffset;
-        if (!open.folderExists) {
+        return flush(open, force -> {
+            force.run();
             return target;
+        });
+    }
+
+    /** Loop: the segment that was just sealed goes to the disk in the background, and the recovery point with it. */
+    void rolled() {
+        LogState open = Objects.requireNonNull(state);
+        disk().execute(() -> {
+            try {
+                flush(open, LogForce::runSealed);
+            } catch (IOException e) {
+                LOG.debug("{}: a sealed segment was not flushed: {}", name, e.toString());
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Forcing {
+        /** Tells the offset below which all is durable now. */
+        long run(LogForce force) throws IOException;
+    }
+
+    private long flush(LogState open, Forcing forcing) throws IOException {
+        if (!open.folderExists) {
+            return open.endOffset;
         }
+        int truncationsBefore = truncations;
         try {
-            Objects.requireNonNull(force).run();
+            long durable = forcing.run(Objects.requireNonNull(force));
+            if (truncations == truncationsBefore) {
+                open.raiseRecoveryPoint(durable);
+            }
+            return durable;
         } catch (IOException e) {
             if (ended) {
                 throw new LogOfflineException(name + " was closed or deleted while it was flushed");
             }
             throw failed(e);
         }
-        if (truncations == truncationsBefore) {
-            open.recoveryPoint = Math.max(open.recoveryPoint, target);
-        }
-        return target;
     }
 
     /** The recovery point must not be set by a flush that began before a truncation. */

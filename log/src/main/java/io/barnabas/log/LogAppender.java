@@ -22,10 +22,13 @@ import java.util.UUID;
 final class LogAppender {
     private final LogState state;
     private final UUID topicId;
+    private final Runnable rolled;
     private final LogConfig config;
     private final RecordBatchValidator validator;
 
-    LogAppender(LogState state, UUID topicId, LogConfig config) {
+    /** @param rolled told after each roll */
+    LogAppender(LogState state, UUID topicId, LogConfig config, Runnable rolled) {
+        this.rolled = rolled;
         this.state = state;
         this.topicId = topicId;
         this.config = config;
@@ -102,6 +105,7 @@ final class LogAppender {
         state.segments = state.segments.plus(next);
         state.snapshots.write(base, state.producers, false);
         state.snapshots.prune(state.segments);
+        rolled.run();
     }
 
     /** A folder Kafka can read has its topic id from the beginning; the first flush makes both survive a power cut. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one open log down to the disk: the segments from the recovery point on, the epochs if they changed, and the names
- * of new files. On the disk pool, one at a time; at the very end on the thread that closes the log.
+ * of new files. On the disk pool, and at the very end on the thread that closes the log.
  */
 final class LogForce {
     private final LogState log;
@@ -38,7 +38,25 @@ final class LogForce {
 
     void run() throws IOException {
         SegmentList segments = log.segments;
-        forceRecords(segments);
+        run(segments, segments.size());
+    }
+
+    /** Everything but the active segment; says up to which offset. */
+    long runSealed() throws IOException {
+        SegmentList segments = log.segments;
+        run(segments, segments.size() - 1);
+        return segments.active().baseOffset();
+    }
+
+    private void run(SegmentList segments, int count) throws IOException {
+        // A flush and the background force after a roll may meet here, both on threads that may wait.
+        synchronized (this) {
+            forceAll(segments, count);
+        }
+    }
+
+    private void forceAll(SegmentList segments, int count) throws IOException {
+        forceRecords(segments, count);
         boolean names = segments != forcedSegments;
         if (writeEpochs()) {
             file(log.folder.resolve(LeaderEpochCheckpoint.FILE_NAME));
@@ -55,8 +73,8 @@ final class LogForce {
         }
     }
 
-    private void forceRecords(SegmentList segments) throws IOException {
-        for (int i = Math.max(0, segments.floor(log.recoveryPoint)); i < segments.size(); i++) {
+    private void forceRecords(SegmentList segments, int count) throws IOException {
+        for (int i = Math.max(0, segments.floor(log.recoveryPoint)); i < count; i++) {
             Segment segment = segments.get(i);
             try {
                 segment.force();

@@ -55,6 +55,13 @@ final class LogState {
         return segments.active();
     }
 
+    void raiseRecoveryPoint(long offset) {
+        // A flush and the background force after a roll may both end here, on disk threads.
+        synchronized (this) {
+            recoveryPoint = Math.max(recoveryPoint, offset);
+        }
+    }
+
     void moveHighWatermark(long offset) {
         highWatermark = offset;
         lastStableOffset = producers.lastStableOffset(offset);

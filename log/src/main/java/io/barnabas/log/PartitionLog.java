@@ -89,7 +89,7 @@ public final class PartitionLog {
     private LogAppender appender(LogState state) {
         LogAppender made = appender;
         if (made == null) {
-            made = new LogAppender(state, topicId(), config);
+            made = new LogAppender(state, topicId(), config, lazy::rolled);
             appender = made;
         }
         return made;

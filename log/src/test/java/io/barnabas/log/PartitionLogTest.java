@@ -329,4 +329,18 @@ class PartitionLogTest {
                 .isInstanceOf(InvalidBatchException.class)
                 .hasMessageContaining("max.message.bytes");
     }
+
+    @Test
+    void shouldMoveTheRecoveryPointToEachNewSegment() throws IOException {
+        PartitionLog log = orders(manager, SMALL);
+        for (int i = 0; i < 40; i++) {
+            append(log, batch(NOW, 5, "abcdefgh"));
+        }
+
+        List<Path> segments = TestLogs.files(log.folder(), ".log");
+        String active = segments.get(segments.size() - 1).getFileName().toString();
+        assertThat(log.recoveryPoint())
+                .isPositive()
+                .isEqualTo(Long.parseLong(active.substring(0, active.indexOf('.'))));
+    }
 }
