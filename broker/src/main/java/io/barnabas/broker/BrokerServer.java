@@ -16,6 +16,7 @@ import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.log.record.Compression;
 import io.barnabas.wire.server.EventLoops;
+import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
 import io.barnabas.wire.server.TransportChoice;
 import io.netty.channel.EventLoopGroup;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running broker: makes its parts in the order in which they need each other, and stops them in reverse.
@@ -34,6 +37,7 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 public final class BrokerServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
     private static final Duration ANSWERS_MAY_LEAVE = Duration.ofSeconds(5);
     private static final long DISK_MAY_FINISH_MS = 30_000;
 
@@ -123,7 +127,9 @@ public final class BrokerServer implements AutoCloseable {
                 new LoggingLevels(),
                 diskPool));
         RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock);
-        SocketServer sockets = new SocketServer(config.socket(), loops, dispatcher, handlers::supportedVersions);
+        SocketServer sockets =
+                new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
+        dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
         storage.metadata().start();
         try {
             sockets.start();
@@ -151,6 +157,14 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         storage.metadata().addListener(groups);
         return groups;
+    }
+
+    private static void limitConnections(SocketServer sockets, SocketConfig config) {
+        try {
+            sockets.limitConnections(config);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Kept the former bounds on connections: {}", e.getMessage());
+        }
     }
 
     /** Where clients of the first listener connect, as host:port. */

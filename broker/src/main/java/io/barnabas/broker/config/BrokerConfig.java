@@ -40,6 +40,11 @@ public record BrokerConfig(
         return logDirs.get(0);
     }
 
+    /** The socket server's values as they are with others set while running. */
+    public SocketConfig socketWith(ConfigValues current) {
+        return SocketProperties.socketConfig(current, listeners);
+    }
+
     /**
      * Reads a file, if there is one, and puts the overrides over it.
      *

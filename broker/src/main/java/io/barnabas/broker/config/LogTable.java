@@ -67,11 +67,11 @@ final class LogTable {
             min.insync.replicas | INT | 1 | 1.. | high | cluster-wide
                 How many replicas must have a record for acks=all to succeed. There is one replica here.
             background.threads | INT | 10 | 1.. | high | cluster-wide
-                How many threads do what waits for the disk: fsync, recovery, retention, deletion. Fixed at the start.
+                How many threads do what waits for the disk: fsync, recovery, retention, deletion. A value set while running is kept without effect.
             num.recovery.threads.per.data.dir | INT | 2 | 1.. | high | cluster-wide
                 Accepted; logs are recovered by as many threads as background.threads says.
             producer.id.expiration.ms | INT | 86400000 | 1.. | low | cluster-wide
-                A producer silent for this long is forgotten by a partition.
+                A producer silent for this long is forgotten by a partition. A value set while running is kept without effect.
             producer.id.expiration.check.interval.ms | INT | 600000 | 1.. | low | internal
                 How often partitions look for silent producers.
             """);

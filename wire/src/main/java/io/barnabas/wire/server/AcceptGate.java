@@ -48,6 +48,11 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(message);
     }
 
+    /** Accepts, or rests, as the limits say now. */
+    void reconsider() {
+        setAccepting(!limits.full());
+    }
+
     private void setAccepting(boolean accepting) {
         listening.forEach(channel -> channel.config().setAutoRead(accepting));
     }

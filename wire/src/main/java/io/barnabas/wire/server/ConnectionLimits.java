@@ -10,25 +10,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections, in all and by address, against {@code max.connections} and {@code max.connections.per.ip}. Shared by all loops. */
 final class ConnectionLimits {
-    private final int max;
-    private final int maxPerIp;
-    private final Map<InetAddress, Integer> maxByAddress;
+    private volatile Bounds bounds;
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> countByAddress = new ConcurrentHashMap<>();
 
     ConnectionLimits(SocketConfig config) {
-        max = config.maxConnections();
-        maxPerIp = config.maxConnectionsPerIp();
-        maxByAddress = resolved(config.maxConnectionsPerIpOverrides());
+        bounds = Bounds.of(config);
+    }
+
+    /** What counts from now on; connections beyond new bounds stay. */
+    private record Bounds(int max, int maxPerIp, Map<InetAddress, Integer> maxByAddress) {
+        static Bounds of(SocketConfig config) {
+            return new Bounds(
+                    config.maxConnections(),
+                    config.maxConnectionsPerIp(),
+                    resolved(config.maxConnectionsPerIpOverrides()));
+        }
+    }
+
+    /** Takes other bounds; throws IllegalArgumentException, and changes nothing, when a host among them is unknown. */
+    void change(SocketConfig config) {
+        bounds = Bounds.of(config);
     }
 
     /** Whether there is a bound in all, so that accepting has to go one by one. */
     boolean bounded() {
-        return max < Integer.MAX_VALUE;
+        return bounds.max() < Integer.MAX_VALUE;
     }
 
     boolean full() {
-        return count.get() >= max;
+        return count.get() >= bounds.max();
     }
 
     int count() {
@@ -45,7 +56,7 @@ final class ConnectionLimits {
 
     /** Counts one more from the address; false, and not counted, when it has as many as it may. */
     boolean tryAdd(InetAddress address) {
-        int most = maxByAddress.getOrDefault(address, maxPerIp);
+        int most = mostFrom(address);
         int[] added = new int[1];
         countByAddress.compute(address, (ignored, open) -> {
             int now = open == null ? 0 : open;
@@ -61,7 +72,8 @@ final class ConnectionLimits {
     }
 
     int mostFrom(InetAddress address) {
-        return maxByAddress.getOrDefault(address, maxPerIp);
+        Bounds current = bounds;
+        return current.maxByAddress().getOrDefault(address, current.maxPerIp());
     }
 
     private static Map<InetAddress, Integer> resolved(Map<String, Integer> byHost) {

@@ -50,6 +50,7 @@ public final class SocketServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ByteBufAllocator allocator;
     private final ServerContext context;
+    private final ConnectionLimits limits;
     private final AcceptGate acceptGate;
     private final Map<EventLoop, LoopConnections> connections = new HashMap<>();
     private final Map<String, List<Channel>> listening = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ public final class SocketServer implements AutoCloseable {
         this.config = config;
         this.loops = loops;
         this.allocator = allocator;
-        var limits = new ConnectionLimits(config);
+        limits = new ConnectionLimits(config);
         var budget = new InFlightBudget(totalRequestBytes(config), config.queuedMaxRequests());
         context = new ServerContext(config, new RequestDecoder(supportedVersions), sink, budget, limits);
         acceptGate = new AcceptGate(limits);
@@ -169,6 +170,16 @@ public final class SocketServer implements AutoCloseable {
 
     private static int portOf(Channel channel) {
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /**
+     * Takes the bounds on connections from another config, and leaves all else. Connections beyond a bound stay until they end.
+     *
+     * @throws IllegalArgumentException when a host among them is unknown; then nothing changes
+     */
+    public void limitConnections(SocketConfig other) {
+        limits.change(other);
+        acceptGate.reconsider();
     }
 
     /** Connections open now. */

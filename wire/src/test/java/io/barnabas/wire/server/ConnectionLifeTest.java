@@ -219,6 +219,28 @@ class ConnectionLifeTest {
     }
 
     @Test
+    void shouldTakeOtherBoundsOnConnectionsWhileRunning() throws Exception {
+        SocketConfig one = new TestServer.Config()
+                .maxConnectionsPerIp(100, Map.of("127.0.0.1", 1))
+                .build();
+        try (var server = new TestServer(one, ANSWERING);
+                var first = server.connect()) {
+            first.send(Requests.heartbeat(), Requests.HEARTBEAT_VERSION, 1);
+            assertThat(first.receiveCorrelationId()).isEqualTo(1);
+            try (var refused = server.connect()) {
+                assertThat(refused.isClosedByServer()).isTrue();
+            }
+
+            server.server.limitConnections(TestServer.config());
+
+            try (var second = server.connect()) {
+                second.send(Requests.heartbeat(), Requests.HEARTBEAT_VERSION, 2);
+                assertThat(second.receiveCorrelationId()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void shouldLetAnswersLeaveWhenItStops() throws Exception {
         try (var server = new TestServer(TestServer.config(), received::add);
                 var client = server.connect();
