@@ -11,6 +11,7 @@ import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
 import io.barnabas.wire.server.RequestSink;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -84,6 +85,9 @@ final class RequestDispatcher implements RequestSink {
                 error = expected.error();
                 LOG.debug(
                         "{} from {}: {}", request.apiKey(), request.connection().remoteAddress(), cause.getMessage());
+            } else if (cause instanceof UncheckedIOException) {
+                error = Errors.KAFKA_STORAGE_ERROR;
+                LOG.warn("{} met a failed disk", request.apiKey(), cause);
             } else {
                 error = Errors.UNKNOWN_SERVER_ERROR;
                 LOG.error("Bug: {} v{} failed", request.apiKey(), request.version(), cause);

@@ -16,6 +16,7 @@ import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.FileRecords;
 import io.barnabas.wire.protocol.Records;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class FetchRead {
                         : read(partition, target.wanted(), data, remaining, size == 0);
             } catch (OffsetOutOfRangeException e) {
                 error = Errors.OFFSET_OUT_OF_RANGE;
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 LOG.warn("Cannot read {}", target.key(), e);
                 error = Errors.KAFKA_STORAGE_ERROR;
             }

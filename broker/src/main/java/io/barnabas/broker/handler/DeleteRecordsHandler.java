@@ -15,6 +15,7 @@ import io.barnabas.wire.message.DeleteRecordsResponse.DeleteRecordsTopicResult;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsRequest>
         }
         try {
             answer.setLowWatermark(partition.deleteRecordsBefore(offset));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Cannot delete records of {} before {}", partition, offset, e);
             answer.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
         }

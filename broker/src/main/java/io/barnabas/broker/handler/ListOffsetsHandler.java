@@ -18,6 +18,7 @@ import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.TopicPartition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -152,7 +153,7 @@ final class ListOffsetsHandler implements RequestHandler<ListOffsetsRequest> {
                 }
             }
             return Errors.NONE;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Cannot look up timestamp {} in {}", wanted.timestamp(), partition, e);
             return Errors.KAFKA_STORAGE_ERROR;
         }

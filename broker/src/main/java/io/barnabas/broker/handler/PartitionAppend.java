@@ -11,6 +11,7 @@ import io.barnabas.wire.message.ProduceResponse.PartitionProduceResponse;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ final class PartitionAppend implements Runnable, Partition.DurableListener {
             pending.refuse(answer, Errors.valueOf(refused.error().name()), refused.getMessage());
         } else if (cause instanceof ApiException expected) {
             pending.refuse(answer, expected.error(), expected.getMessage());
-        } else if (cause instanceof IOException) {
+        } else if (cause instanceof IOException || cause instanceof UncheckedIOException) {
             LOG.debug("Produce to {} failed with its disk", partition, cause);
             pending.refuse(answer, Errors.KAFKA_STORAGE_ERROR, null);
         } else {
