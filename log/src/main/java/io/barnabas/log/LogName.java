@@ -3,6 +3,7 @@ package io.barnabas.log;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a partition's folder, {@code topic-partition}; the last dash splits.
@@ -76,5 +77,16 @@ public record LogName(String topic, int partition) implements Comparable<LogName
     @Override
     public String toString() {
         return topic + '-' + partition;
+    }
+
+    // By hand: what a record brings is linked when it is first called, and this one is called at every start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogName name && partition == name.partition && topic.equals(name.topic);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topic.hashCode() + partition;
     }
 }

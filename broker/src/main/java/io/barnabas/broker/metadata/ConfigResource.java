@@ -46,4 +46,15 @@ public record ConfigResource(Type type, String name) {
     public static ConfigResource group(String groupId) {
         return new ConfigResource(Type.GROUP, groupId);
     }
+
+    // By hand: what a record brings is linked when it is first called, and this one is called at every start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConfigResource resource && type == resource.type && name.equals(resource.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + type.code();
+    }
 }

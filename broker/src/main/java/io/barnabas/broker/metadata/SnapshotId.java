@@ -4,6 +4,7 @@ package io.barnabas.broker.metadata;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of the metadata log a snapshot stands for.
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  */
 record SnapshotId(long endOffset, int epoch) implements Comparable<SnapshotId> {
     private static final Pattern NAME = Pattern.compile("(\\d{20})-(\\d{10})\\.checkpoint");
+
+    private static final int OFFSET_DIGITS = 20;
+    private static final int EPOCH_DIGITS = 10;
 
     /** The one that {@code kafka-storage format --standalone} writes: it holds the voters, and no data in it counts. */
     static final SnapshotId BOOTSTRAP = new SnapshotId(0, 0);
@@ -26,12 +30,28 @@ record SnapshotId(long endOffset, int epoch) implements Comparable<SnapshotId> {
     }
 
     String fileName() {
-        return String.format("%020d-%010d.checkpoint", endOffset, epoch);
+        return padded(endOffset, OFFSET_DIGITS) + '-' + padded(epoch, EPOCH_DIGITS) + ".checkpoint";
+    }
+
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(digits - text.length()) + text;
     }
 
     @Override
     public int compareTo(SnapshotId other) {
         int byOffset = Long.compare(endOffset, other.endOffset);
         return byOffset != 0 ? byOffset : Integer.compare(epoch, other.epoch);
+    }
+
+    // By hand: what a record brings is linked when it is first called, and this one is called at every start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SnapshotId id && endOffset == id.endOffset && epoch == id.epoch;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(endOffset) + epoch;
     }
 }
