@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -230,7 +231,7 @@ class TablesAgainstKafkaTest {
         }
         assertThat(ours).isEqualTo(kafkas);
         for (ConfigEntry entry : entries) {
-            ConfigDef.ConfigKey key = kafka.configKeys().get(entry.name());
+            ConfigDef.ConfigKey key = Objects.requireNonNull(kafka.configKeys().get(entry.name()));
             if (key.type == ConfigDef.Type.CLASS || NOT_LOOKED_INTO.contains(key.name)) {
                 continue;
             }

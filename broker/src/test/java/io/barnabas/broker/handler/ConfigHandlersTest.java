@@ -373,11 +373,20 @@ class ConfigHandlersTest {
         resource.configs()
                 .add(new AlterableConfig()
                         .setName(config)
-                        .setConfigOperation((byte) kind.ordinal())
+                        .setConfigOperation(code(kind))
                         .setValue(value));
         IncrementalAlterConfigsRequest request = new IncrementalAlterConfigsRequest();
         request.resources().add(resource);
         return request;
+    }
+
+    private static byte code(Kind kind) {
+        return switch (kind) {
+            case SET -> 0;
+            case DELETE -> 1;
+            case APPEND -> 2;
+            case SUBTRACT -> 3;
+        };
     }
 
     private List<String> alter(IncrementalAlterConfigsRequest request) {
