@@ -8,6 +8,7 @@ import io.barnabas.wire.message.CreateTopicsResponse.CreatableTopicConfigs;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,7 @@ public final class TopicConfigs implements TopicConfigRules {
                     .setConfigSource(config.source().wireId())
                     .setIsSensitive(config.sensitive()));
         }
+        configs.sort(Comparator.comparing(CreatableTopicConfigs::name));
         return configs;
     }
 

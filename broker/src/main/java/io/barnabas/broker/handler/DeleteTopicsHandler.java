@@ -72,16 +72,16 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
             if (refused != null) {
                 results.add(refused);
             } else if (topic != null) {
-                DeletableTopicResult result = result(topic.name(), topic.id(), Errors.NONE, null);
-                DeletableTopicResult sameTopic = accepted.putIfAbsent(topic.id(), result);
-                results.add(
-                        sameTopic == null
-                                ? result
-                                : result(
-                                        topic.name(),
-                                        topic.id(),
-                                        Errors.INVALID_REQUEST,
-                                        "The provided topic name maps to an ID that was already supplied."));
+                DeletableTopicResult sameTopic = accepted.remove(topic.id());
+                if (sameTopic == null) {
+                    DeletableTopicResult result = result(topic.name(), topic.id(), Errors.NONE, null);
+                    accepted.put(topic.id(), result);
+                    results.add(result);
+                } else {
+                    sameTopic
+                            .setErrorCode(Errors.INVALID_REQUEST.code())
+                            .setErrorMessage("The provided topic name maps to an ID that was already supplied.");
+                }
             }
         }
         context.respondWhenDone(metadata.submit(new DeleteTopics(List.copyOf(accepted.keySet())))

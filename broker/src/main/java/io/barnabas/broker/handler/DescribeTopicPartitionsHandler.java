@@ -109,10 +109,11 @@ public final class DescribeTopicPartitionsHandler implements RequestHandler<Desc
             if (topic == null) {
                 response.topics()
                         .add(refused(
-                                name,
-                                TopicNames.isValid(name)
-                                        ? Errors.UNKNOWN_TOPIC_OR_PARTITION
-                                        : Errors.INVALID_TOPIC_EXCEPTION));
+                                        name,
+                                        TopicNames.isValid(name)
+                                                ? Errors.UNKNOWN_TOPIC_OR_PARTITION
+                                                : Errors.INVALID_TOPIC_EXCEPTION)
+                                .setTopicAuthorizedOperations(context.authorizedOperations(ResourceType.TOPIC, name)));
                 return true;
             }
             int end = Math.min(topic.partitions().size(), firstPartition + remaining);

@@ -99,10 +99,14 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
 
     private static void checkForm(List<MetadataRequestTopic> topics, short version) {
         for (MetadataRequestTopic topic : topics) {
+            boolean named = topic.name() != null;
+            if (version >= BY_TOPIC_ID && !named && topic.topicId().equals(Uuids.ZERO)) {
+                throw new ApiException(Errors.INVALID_REQUEST, "Neither topic name nor id were specified.");
+            }
             if (version >= BY_TOPIC_ID) {
                 continue;
             }
-            if (topic.name() == null) {
+            if (!named) {
                 throw new ApiException(Errors.INVALID_REQUEST, "Topic name can not be null for version " + version);
             }
             if (!topic.topicId().equals(Uuids.ZERO)) {

@@ -45,7 +45,8 @@ public final class CreatePartitions implements MetadataOperation<List<CreatePart
                 results.add(new CreatePartitionsTopicResult()
                         .setName(topic.name())
                         .setErrorCode(e.error().code())
-                        .setErrorMessage(e.getMessage()));
+                        // As in Kafka, this one comes without words.
+                        .setErrorMessage(e.error() == Errors.UNKNOWN_TOPIC_OR_PARTITION ? null : e.getMessage()));
             }
         }
         return new Decision<>(results, validateOnly ? List.of() : records);
@@ -54,7 +55,7 @@ public final class CreatePartitions implements MetadataOperation<List<CreatePart
     private static TopicInfo existing(MetadataImage image, CreatePartitionsTopic topic) {
         TopicInfo existing = image.topic(topic.name());
         if (existing == null) {
-            throw new ApiException(Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.UNKNOWN_TOPIC_OR_PARTITION.message());
+            throw new ApiException(Errors.UNKNOWN_TOPIC_OR_PARTITION);
         }
         int count = existing.partitions().size();
         if (topic.count() == count) {

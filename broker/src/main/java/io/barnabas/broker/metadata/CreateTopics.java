@@ -53,9 +53,14 @@ public final class CreateTopics implements MetadataOperation<List<CreatableTopic
 
     @Override
     public Decision<List<CreatableTopicResult>> decide(MetadataImage image) {
-        ReplicaAssignments.checkTotal(
-                topics.stream().mapToLong(this::requestedPartitions).sum());
         List<CreatableTopicResult> results = new ArrayList<>(topics.size());
+        try {
+            ReplicaAssignments.checkTotal(
+                    topics.stream().mapToLong(this::requestedPartitions).sum());
+        } catch (ApiException e) {
+            topics.forEach(topic -> results.add(refused(topic.name(), e.error(), e.getMessage())));
+            return Decision.unchanged(results);
+        }
         List<Message> records = new ArrayList<>();
         Set<String> newNames = new HashSet<>();
         for (CreatableTopic topic : topics) {

@@ -21,7 +21,8 @@ final class ReplicaAssignments {
                     Errors.INVALID_REPLICATION_FACTOR,
                     "Unable to replicate the partition " + replicationFactor
                             + " time(s): The target replication factor of " + replicationFactor
-                            + " cannot be reached because only 1 broker(s) are registered.");
+                            + " cannot be reached because only 1 broker(s) are registered"
+                            + " or some brokers have all their log directories cordoned.");
         }
     }
 

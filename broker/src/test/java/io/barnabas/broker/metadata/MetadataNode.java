@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** The metadata of one broker on a directory, without the rest of the broker. */
-final class MetadataNode implements AutoCloseable {
+public final class MetadataNode implements AutoCloseable {
     final LogManager logs;
     final MetadataLoop metadata;
     private final ExecutorService disk = Executors.newSingleThreadExecutor();
@@ -36,7 +36,7 @@ final class MetadataNode implements AutoCloseable {
         metadata.start();
     }
 
-    static MetadataNode start(Path directory) throws IOException {
+    public static MetadataNode start(Path directory) throws IOException {
         return new MetadataNode(directory, MetadataConfig.DEFAULT);
     }
 
@@ -50,6 +50,10 @@ final class MetadataNode implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    public MetadataLoop metadata() {
+        return metadata;
     }
 
     MetadataImage image() {
