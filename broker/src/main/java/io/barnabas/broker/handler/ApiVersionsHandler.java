@@ -51,11 +51,19 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest> {
             response.apiKeys()
                     .add(new ApiVersion()
                             .setApiKey(handler.apiKey().id())
-                            .setMinVersion(handler.lowestVersion())
+                            .setMinVersion(lowestShown(handler))
                             .setMaxVersion(handler.highestVersion()));
         }
         addFeatures(response, context.version());
         context.respond(response);
+    }
+
+    /**
+     * As Kafka does, Produce is shown from v0 on, though nothing below v3 is answered: librdkafka takes v0 for a broker's
+     * word that it knows compression, and without it sends everything uncompressed (KAFKA-18659).
+     */
+    private static short lowestShown(RequestHandler<?> handler) {
+        return handler.apiKey() == ApiKey.PRODUCE ? 0 : handler.lowestVersion();
     }
 
     private static void checkSoftware(String what, String value) {
