@@ -12,9 +12,13 @@ import io.barnabas.compat.harness.Clients;
 import io.barnabas.compat.harness.Program;
 import io.barnabas.compat.harness.Project;
 import io.barnabas.compat.harness.TestBroker;
+import io.barnabas.compat.harness.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
@@ -63,6 +67,23 @@ abstract class ClientContract {
         client("produce", topic).run().succeeded();
 
         Parcel.assertComplete(Clients.readAll(bootstrap, topic));
+        assertThat(compressionsOnDisk(topic, 3)).contains("none", "gzip", "snappy", "lz4", "zstd");
+    }
+
+    /** Some clients quietly leave compression out when they do not like a broker; no record shows that. */
+    private static Set<String> compressionsOnDisk(String topic, int partitions) {
+        var logs = IntStream.range(0, partitions)
+                .mapToObj(partition -> BROKER.broker()
+                        .dataDirectory()
+                        .resolve(topic + "-" + partition + "/00000000000000000000.log")
+                        .toString())
+                .collect(Collectors.joining(","));
+        var dump = Tool.plain("dump-log", "--files", logs).run().succeeded().out();
+        return Pattern.compile("compresscodec: (\\w+)")
+                .matcher(dump)
+                .results()
+                .map(codec -> codec.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.barnabas.compat.harness;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,17 @@ import java.util.TreeMap;
 
 /** Barnabas as a user starts it: {@code bin/barnabas start --port N --data DIR --set key=value ...}. */
 public final class BarnabasBroker extends BrokerProcess {
+    private static final Path LAUNCHER = Project.root().resolve("bin/barnabas");
+
     private final Map<String, String> properties;
+
+    static {
+        // It builds first what is missing: not within the time that a start may take.
+        Program.of(LAUNCHER.toString(), "--version")
+                .within(Duration.ofMinutes(10))
+                .run()
+                .succeeded();
+    }
 
     private BarnabasBroker(Path dataDirectory, int port, Map<String, String> properties) {
         super(BrokerKind.BARNABAS, dataDirectory, port);
@@ -29,7 +40,7 @@ public final class BarnabasBroker extends BrokerProcess {
     @Override
     List<String> command() {
         var command = new ArrayList<>(List.of(
-                Project.root().resolve("bin/barnabas").toString(),
+                LAUNCHER.toString(),
                 "start",
                 "--port",
                 Integer.toString(port()),

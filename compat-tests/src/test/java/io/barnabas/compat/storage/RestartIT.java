@@ -16,6 +16,7 @@ import io.barnabas.compat.harness.TestBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -136,12 +137,13 @@ final class RestartIT {
             consumer.commitSync();
 
             farewell.how().accept(BROKER.broker());
-            var later = IntStream.range(10, 20)
-                    .mapToObj(i -> producer.send(new ProducerRecord<>(topic, "v" + i)))
-                    .toList();
+            // On a thread of its own, as a producer that finds no broker at all forgets its metadata, and its send()
+            // waits.
+            var later = CompletableFuture.supplyAsync(() -> Clients.send(
+                    producer, IntStream.range(10, 20).mapToObj(i -> new ProducerRecord<>(topic, "v" + i))));
             BROKER.broker().restart();
 
-            later.forEach(Clients::get);
+            get(later);
             Clients.pollUntil(consumer, got, () -> got.size() >= 20, "20 records");
             assertThat(values(got))
                     .containsExactlyElementsOf(
