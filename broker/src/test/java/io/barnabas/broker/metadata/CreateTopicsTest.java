@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
-import static io.barnabas.broker.metadata.Images.create;
 import static io.barnabas.broker.metadata.Images.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +28,7 @@ class CreateTopicsTest {
         wanted.configs().add(new CreatableTopicConfig().setName("retention.ms").setValue("1000"));
 
         MetadataOperation.Decision<List<CreatableTopicResult>> decision =
-                create(wanted).decide(Images.empty());
+                Images.create(wanted).decide(Images.empty());
 
         assertThat(decision.records())
                 .extracting(Message::getClass)
@@ -119,7 +118,7 @@ class CreateTopicsTest {
         MetadataImage image = Images.with("old", "x.y");
 
         MetadataOperation.Decision<List<CreatableTopicResult>> decision =
-                create(wanted, topic("good", 1)).decide(image);
+                Images.create(wanted, topic("good", 1)).decide(image);
 
         CreatableTopicResult refused = decision.answer().get(0);
         assertThat(Errors.forCode(refused.errorCode())).isEqualTo(error);
@@ -136,7 +135,7 @@ class CreateTopicsTest {
         manual.assignments().add(assignment(1, 1));
         manual.assignments().add(assignment(0, 1));
 
-        MetadataImage image = Images.apply(Images.empty(), create(manual));
+        MetadataImage image = Images.apply(Images.empty(), Images.create(manual));
 
         assertThat(image.partition("manual", 1)).isNotNull();
         assertThat(image.partition("manual", 2)).isNull();
@@ -178,7 +177,7 @@ class CreateTopicsTest {
     @Test
     void shouldRefuseMoreThanTenThousandPartitionsInOneRequest() {
         MetadataOperation.Decision<List<CreatableTopicResult>> decision =
-                create(topic("a", 5_000), topic("b", 5_001)).decide(Images.empty());
+                Images.create(topic("a", 5_000), topic("b", 5_001)).decide(Images.empty());
 
         assertThat(decision.records()).isEmpty();
         assertThat(decision.answer())
@@ -194,7 +193,7 @@ class CreateTopicsTest {
         }
         topics.add(topic("wide", 2_000));
 
-        MetadataImage image = Images.apply(Images.empty(), create(topics.toArray(CreatableTopic[]::new)));
+        MetadataImage image = Images.apply(Images.empty(), Images.create(topics.toArray(CreatableTopic[]::new)));
 
         assertThat(image.topicCount()).isEqualTo(5_001);
         assertThat(image.partition("wide", 1_999)).isNotNull();
