@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What every client must be able to do. The client is a program with a few phases: see clients/README.md. */
 abstract class ClientContract {
     @RegisterExtension
-    static final TestBroker BROKER = TestBroker.own();
+    static final TestBroker BROKER = TestBroker.own("log.retention.ms=-1");
 
     private final String bootstrap = BROKER.bootstrap();
 

@@ -46,9 +46,10 @@ public final class TestBroker
         }
     }
 
-    /** The one broker of this run. Use topics and groups with names of your own, and leave it running. */
+    /** The one broker of this run, which keeps everything. Use topics and groups with names of your own, and leave it running. */
     public static TestBroker shared() {
-        return new TestBroker(true);
+        // Many stories use timestamps of years ago, and retention must not take their records away meanwhile.
+        return new TestBroker(true, "log.retention.ms=-1");
     }
 
     /** A broker that the test may stop, kill and restart; with these {@code name=value} settings. */

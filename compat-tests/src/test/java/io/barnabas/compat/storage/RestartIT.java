@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The broker goes and comes back, politely or not; everything is there. */
 final class RestartIT {
     @RegisterExtension
-    static final TestBroker BROKER = TestBroker.own();
+    static final TestBroker BROKER = TestBroker.own("log.retention.ms=-1");
 
     private final String bootstrap = BROKER.bootstrap();
 
