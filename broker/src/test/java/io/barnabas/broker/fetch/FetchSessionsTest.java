@@ -157,7 +157,7 @@ class FetchSessionsTest {
             List<FetchPlan.Result> results = new ArrayList<>();
             for (FetchTarget target : plan.targets()) {
                 int partition = target.key().partition();
-                results.add(new FetchPlan.Result(target, data(partition, truth.get(partition))));
+                results.add(new FetchPlan.Result(target, data(partition, truth.getOrDefault(partition, 0L))));
             }
             FetchResponse response = plan.answer(results);
             response.responses()
