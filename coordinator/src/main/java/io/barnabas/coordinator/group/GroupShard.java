@@ -79,7 +79,7 @@ public final class GroupShard implements CoordinatorShard {
         return groups;
     }
 
-    CommittedOffsets offsets() {
+    public CommittedOffsets offsets() {
         return offsets;
     }
 

@@ -100,6 +100,11 @@ public final class CommittedOffsets {
         }
     }
 
+    /** All there is to know, for comparison with what another replay came to. */
+    public List<Object> state() {
+        return List.of(byGroup, pending.state());
+    }
+
     /** Tombstones for everything the group has committed. */
     public List<CoordinatorRecord> tombstones(String groupId) {
         List<CoordinatorRecord> records = new ArrayList<>();

@@ -51,6 +51,10 @@ final class PendingOffsets {
                         new OffsetCommitKey().setGroup(groupId).setTopic(topic).setPartition(partition));
     }
 
+    Map<Long, Map<OffsetCommitKey, Pending>> state() {
+        return byProducer;
+    }
+
     boolean hasGroup(String groupId) {
         return transactionsByGroup.containsKey(groupId);
     }
