@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import java.util.Map;
+
 /** What the values of several properties together must keep to, at the start and after every change while running. */
 final class BrokerRules {
     private BrokerRules() {}
@@ -27,23 +29,27 @@ final class BrokerRules {
         require(
                 values.integer("group.min.session.timeout.ms") <= values.integer("group.max.session.timeout.ms"),
                 "group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms");
-        int codec = values.integer("offsets.topic.compression.codec");
-        require(codec >= 0 && codec <= 4, "Unknown compression type id: " + codec);
     }
 
     private static void checkConnections(ConfigValues values) {
-        var overrides = values.pairs("max.connections.per.ip.overrides");
+        Map<String, String> overrides = values.pairs("max.connections.per.ip.overrides");
         require(
                 values.integer("max.connections.per.ip") > 0 || !overrides.isEmpty(),
                 "max.connections.per.ip can be set to zero only if max.connections.per.ip.overrides property is set.");
-        overrides.forEach((host, count) -> {
-            try {
-                require(!host.isEmpty() && Integer.parseInt(count) >= 0, "max.connections.per.ip.overrides: " + count);
-            } catch (NumberFormatException e) {
-                throw InvalidConfigException.of(
-                        "max.connections.per.ip.overrides", host + ":" + count, "Expected host:count");
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            checkCount(override.getKey(), override.getValue());
+        }
+    }
+
+    private static void checkCount(String host, String count) {
+        try {
+            if (!host.isEmpty() && Integer.parseInt(count) >= 0) {
+                return;
             }
-        });
+        } catch (NumberFormatException e) {
+            // Falls through to the one message there is.
+        }
+        throw InvalidConfigException.of("max.connections.per.ip.overrides", host + ":" + count, "Expected host:count");
     }
 
     private static void require(boolean condition, String message) {

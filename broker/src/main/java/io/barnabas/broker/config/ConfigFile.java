@@ -75,7 +75,9 @@ public final class ConfigFile {
                         "Unknown property " + name + "=" + property.getValue() + Suggestion.of(name));
             }
         }
-        withoutEffect.forEach((reason, names) -> LOG.warn("Ignored {}: {}", names, reason));
+        for (Map.Entry<String, StringBuilder> reason : withoutEffect.entrySet()) {
+            LOG.warn("Ignored {}: {}", reason.getValue(), reason.getKey());
+        }
     }
 
     private static void note(Map<String, StringBuilder> byReason, String reason, String name) {

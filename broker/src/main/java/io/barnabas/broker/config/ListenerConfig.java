@@ -59,7 +59,7 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
                     throw InvalidConfigException.of(
                             "advertised.listeners", endpoint.text(), "No listener of this name is in listeners");
                 }
-                if (endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::")) {
+                if (isEveryInterface(endpoint)) {
                     throw InvalidConfigException.of(
                             "advertised.listeners",
                             endpoint.text(),
@@ -70,26 +70,30 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
             return advertised;
         }
         // Unlike Kafka, listening on 0.0.0.0 without advertised.listeners starts, and tells clients the machine's name.
-        advertised.replaceAll((name, endpoint) ->
-                endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::")
-                        ? new Endpoint(name, "", endpoint.port())
-                        : endpoint);
+        for (Map.Entry<String, Endpoint> entry : advertised.entrySet()) {
+            if (isEveryInterface(entry.getValue())) {
+                entry.setValue(new Endpoint(entry.getKey(), "", entry.getValue().port()));
+            }
+        }
         return advertised;
     }
 
     private static Map<String, String> protocols(ConfigValues values) {
         String property = "listener.security.protocol.map";
         Map<String, String> protocols = new HashMap<>();
-        values.pairs(property).forEach((name, protocol) -> {
-            if (!PROTOCOLS.contains(protocol.toUpperCase(Locale.ROOT))) {
-                throw InvalidConfigException.of(property, name + ":" + protocol, "Expected one of " + PROTOCOLS);
+        for (Map.Entry<String, String> pair : values.pairs(property).entrySet()) {
+            String protocol = pair.getValue().toUpperCase(Locale.ROOT);
+            if (!PROTOCOLS.contains(protocol)) {
+                throw InvalidConfigException.of(
+                        property, pair.getKey() + ":" + pair.getValue(), "Expected one of " + PROTOCOLS);
             }
-            protocols.put(name.toUpperCase(Locale.ROOT), protocol.toUpperCase(Locale.ROOT));
-        });
+            protocols.put(pair.getKey().toUpperCase(Locale.ROOT), protocol);
+        }
         if (!values.isSet(property)) {
             // As in Kafka: without a map of its own, a controller's listener is PLAINTEXT.
-            upperCase(values.list("controller.listener.names"))
-                    .forEach(name -> protocols.putIfAbsent(name, "PLAINTEXT"));
+            for (String name : upperCase(values.list("controller.listener.names"))) {
+                protocols.putIfAbsent(name, "PLAINTEXT");
+            }
         }
         return protocols;
     }
@@ -128,14 +132,24 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
     }
 
     private static List<Endpoint> without(List<Endpoint> endpoints, Set<String> names) {
-        return endpoints.stream()
-                .filter(endpoint -> !names.contains(endpoint.name()))
-                .toList();
+        List<Endpoint> others = new ArrayList<>(endpoints.size());
+        for (Endpoint endpoint : endpoints) {
+            if (!names.contains(endpoint.name())) {
+                others.add(endpoint);
+            }
+        }
+        return others;
+    }
+
+    private static boolean isEveryInterface(Endpoint endpoint) {
+        return endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::");
     }
 
     private static Set<String> upperCase(List<String> names) {
         Set<String> upper = new HashSet<>();
-        names.forEach(name -> upper.add(name.toUpperCase(Locale.ROOT)));
+        for (String name : names) {
+            upper.add(name.toUpperCase(Locale.ROOT));
+        }
         return upper;
     }
 }

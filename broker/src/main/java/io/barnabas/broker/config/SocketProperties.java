@@ -37,8 +37,10 @@ final class SocketProperties {
 
     private static Map<String, Integer> connectionsByHost(ConfigValues values) {
         Map<String, Integer> counts = new HashMap<>();
-        values.pairs("max.connections.per.ip.overrides")
-                .forEach((host, count) -> counts.put(host, Integer.valueOf(count)));
+        for (Map.Entry<String, String> pair :
+                values.pairs("max.connections.per.ip.overrides").entrySet()) {
+            counts.put(pair.getKey(), Integer.valueOf(pair.getValue()));
+        }
         return counts;
     }
 }

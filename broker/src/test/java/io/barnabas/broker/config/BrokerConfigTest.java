@@ -123,7 +123,6 @@ class BrokerConfigTest {
             max.connections.per.ip;      0;         max.connections.per.ip can be set to zero only if max.connections.per.ip.overrides property is set.
             max.connections.per.ip.overrides; a:b;  Invalid value a:b for configuration max.connections.per.ip.overrides: Expected host:count
             group.min.session.timeout.ms; 2000000;  group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms
-            offsets.topic.compression.codec; 9;     Unknown compression type id: 9
             num.partition;               3;         Unknown property num.partition=3. Do you mean num.partitions?
             foo.bar;                     1;         Unknown property foo.bar=1. Kafka has no property of this name.
             cleanup.policy;              delete;    Unknown property cleanup.policy=delete. This is a property of topics, not of the broker.
