@@ -27,6 +27,11 @@ public final class BarnabasBroker extends BrokerProcess {
         this.properties = new TreeMap<>(properties);
     }
 
+    /** bin/barnabas, built. */
+    public static String launcher() {
+        return LAUNCHER.toString();
+    }
+
     public static BarnabasBroker start(Path dataDirectory, Map<String, String> properties) {
         return start(dataDirectory, Ports.free(), properties);
     }
