@@ -252,6 +252,8 @@ class ConnectionLifeTest {
 
             CompletableFuture<Void> ended = server.server.stopReading();
             assertThat(idle.isClosedByServer()).isTrue();
+            // What the client sends before its own loop has stopped reading is read, and would wait for an answer.
+            first.connection().eventLoop().submit(() -> {}).get(20, TimeUnit.SECONDS);
             client.send(Requests.produce(new byte[10]), Requests.PRODUCE_VERSION, 3);
             second.respond(new ProduceResponse());
             first.respond(new ProduceResponse());
