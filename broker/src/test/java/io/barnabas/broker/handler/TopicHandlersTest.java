@@ -132,9 +132,10 @@ class TopicHandlersTest {
     @Test
     void shouldFindTopicsById() throws Exception {
         UUID id = create("a").get(0).topicId();
-        MetadataRequest request = new MetadataRequest();
-        request.topics().add(new MetadataRequestTopic().setName(null).setTopicId(id));
-        request.topics().add(new MetadataRequestTopic().setName(null).setTopicId(UNKNOWN_ID));
+        MetadataRequest request = new MetadataRequest()
+                .setTopics(List.of(
+                        new MetadataRequestTopic().setName(null).setTopicId(id),
+                        new MetadataRequestTopic().setName(null).setTopicId(UNKNOWN_ID)));
 
         List<MetadataResponseTopic> topics = metadata((short) 12, request).topics();
 
@@ -286,9 +287,8 @@ class TopicHandlersTest {
     }
 
     private static MetadataRequest named(String topic) {
-        MetadataRequest request = new MetadataRequest();
-        request.topics().add(new MetadataRequestTopic().setName(topic).setTopicId(Uuids.ZERO));
-        return request;
+        return new MetadataRequest()
+                .setTopics(List.of(new MetadataRequestTopic().setName(topic).setTopicId(Uuids.ZERO)));
     }
 
     private static void assertError(MetadataResponse response, Errors error) {
