@@ -68,6 +68,7 @@ final class Storage implements AutoCloseable {
                     metadata.image().defaultBrokerConfig(), metadata.image().brokerConfig());
             return new Storage(directories, logs, metadata);
         } catch (IOException | MetadataException e) {
+            logs.abandon();
             throw new StartupException("Cannot use the metadata in " + directories.get(0) + ": " + reasonOf(e));
         }
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -44,6 +45,7 @@ final class LogDirectory {
     private final List<Path> deletedFolders = new ArrayList<>();
     private @Nullable FileChannel lockChannel;
     private boolean cleanlyStopped;
+    private OptionalLong markedBrokerEpoch = OptionalLong.empty();
 
     LogDirectory(
             Path path,
@@ -109,7 +111,8 @@ final class LogDirectory {
 
     /** Reads marker, checkpoints and folder names. The marker is gone afterwards. */
     void scan() throws IOException {
-        cleanlyStopped = CleanShutdownFile.exists(path);
+        markedBrokerEpoch = CleanShutdownFile.read(path);
+        cleanlyStopped = markedBrokerEpoch.isPresent();
         CleanShutdownFile.delete(path);
         Map<LogName, Long> recoveryPoints = read(OffsetCheckpoint.RECOVERY_POINTS);
         Map<LogName, Long> starts = read(OffsetCheckpoint.LOG_START_OFFSETS);
@@ -178,6 +181,13 @@ final class LogDirectory {
 
     void writeCleanMarker(long brokerEpoch) throws IOException {
         CleanShutdownFile.write(path, brokerEpoch);
+    }
+
+    /** Puts the marker back that {@link #scan} took away, if there was one. */
+    void restoreCleanMarker() throws IOException {
+        if (markedBrokerEpoch.isPresent()) {
+            CleanShutdownFile.write(path, markedBrokerEpoch.getAsLong());
+        }
     }
 
     void unlock() {

@@ -309,4 +309,20 @@ public final class LogManager implements Closeable {
             directory.unlock();
         }
     }
+
+    /**
+     * Gives the directories back as they were found, for a start that was refused before anything was appended: they are as clean or
+     * as unclean as before, and still say which broker epoch they had.
+     */
+    public void abandon() {
+        LogClosing.closeAll(logs.values(), disk);
+        for (LogDirectory directory : directories) {
+            try {
+                directory.restoreCleanMarker();
+            } catch (IOException e) {
+                LOG.warn("{}: no clean-shutdown marker, the next start recovers: {}", directory.path(), e.toString());
+            }
+            directory.unlock();
+        }
+    }
 }

@@ -165,6 +165,10 @@ final class MetadataLoader {
             int to = Math.min(first.size(), from + ReplicaAssignments.MAX_PARTITIONS_PER_REQUEST);
             opened.append(first.subList(from, to), version, nowMs);
         }
+        if (!led.isEmpty()) {
+            // Batches may carry these epochs at once, so a power cut must not take the epochs and leave the batches.
+            opened.flush();
+        }
         delta.movedTo(opened.endOffset(), opened.epoch());
         return new Loaded(opened, delta.apply());
     }

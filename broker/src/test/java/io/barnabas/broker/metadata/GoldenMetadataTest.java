@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barnabas.broker.metadata.record.ConfigRecord;
+import io.barnabas.log.checkpoint.CleanShutdownFile;
 import io.barnabas.log.record.Record;
 import io.barnabas.log.record.RecordBatch;
 import io.barnabas.log.record.RecordBatches;
@@ -143,6 +144,7 @@ class GoldenMetadataTest {
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("metadata.version 31")
                 .hasMessageContaining("up to 30");
+        assertThat(CleanShutdownFile.read(temp)).hasValue(CleanShutdownFile.UNKNOWN_BROKER_EPOCH);
         assertThat(Files.size(temp.resolve(FOLDER).resolve(SEGMENT))).isEqualTo(size);
     }
 }

@@ -28,7 +28,7 @@ public final class MetadataNode implements AutoCloseable {
             metadata = MetadataLoop.open(opened, directory, 1, config, InstantSource.system(), () -> {});
         } catch (IOException | RuntimeException e) {
             if (opened != null) {
-                opened.close();
+                opened.abandon();
             }
             disk.shutdown();
             throw e;
