@@ -37,16 +37,14 @@ final class DirectoryRecovery {
 
     private static void recover(LogDirectory directory, LogName name, KnownOffsets known) {
         try {
-            long end = LogRecovery.recover(
+            LogRecovery.Recovered recovered = LogRecovery.recover(
                     name,
                     directory.path().resolve(name.toString()),
                     known.recoveryPoint(),
                     known.startOffset(),
                     LogConfig.DEFAULTS.indexLimits(),
                     directory.producerIdExpirationMs());
-            directory
-                    .found()
-                    .put(name, new KnownOffsets(true, Math.min(known.recoveryPoint(), end), known.startOffset(), end));
+            directory.found().put(name, known.recovered(recovered));
         } catch (IOException e) {
             directory.fail(e);
         }

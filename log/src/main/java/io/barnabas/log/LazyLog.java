@@ -125,7 +125,8 @@ final class LazyLog {
                                 folder(),
                                 stray ? 0 : known.startOffset(),
                                 config,
-                                directory.producerIdExpirationMs())
+                                directory.producerIdExpirationMs(),
+                                stray ? null : known.producers())
                         .load();
                 if (!stray && known.recoveryPoint() < loaded.recoveryPoint) {
                     loaded.recoveryPoint = known.recoveryPoint();

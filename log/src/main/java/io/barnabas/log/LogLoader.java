@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,17 @@ final class LogLoader {
     private final long logStart;
     private final IndexLimits limits;
     private final long producerIdExpirationMs;
+    private @Nullable ProducerStateTable recovered;
 
-    LogLoader(LogName name, Path folder, long logStart, LogConfig config, long producerIdExpirationMs) {
+    /** @param recovered the producers at the log end, when a recovery knows them; else they are read from the files */
+    LogLoader(
+            LogName name,
+            Path folder,
+            long logStart,
+            LogConfig config,
+            long producerIdExpirationMs,
+            @Nullable ProducerStateTable recovered) {
+        this.recovered = recovered;
         this.name = name;
         this.folder = folder;
         this.logStart = logStart;
@@ -62,7 +72,8 @@ final class LogLoader {
     }
 
     private LogState mendAndLoad(long recoveryPoint) throws IOException {
-        LogRecovery.recover(name, folder, recoveryPoint, logStart, limits, producerIdExpirationMs);
+        recovered = LogRecovery.recover(name, folder, recoveryPoint, logStart, limits, producerIdExpirationMs)
+                .producers();
         return load(LogFolder.tidyAndList(folder));
     }
 
@@ -99,7 +110,9 @@ final class LogLoader {
         }
         state.recoveryPoint = state.endOffset;
         state.snapshots.dropAbove(state.endOffset);
-        loadProducers(state, state.endOffset);
+        if (recovered == null) {
+            loadProducers(state, state.endOffset);
+        }
         state.moveHighWatermark(state.endOffset);
         return state;
     }
@@ -108,7 +121,7 @@ final class LogLoader {
         return new LogState(
                 name,
                 folder,
-                new ProducerStateTable(name.toString(), producerIdExpirationMs),
+                recovered != null ? recovered : new ProducerStateTable(name.toString(), producerIdExpirationMs),
                 new ProducerSnapshots(folder, snapshots),
                 new LeaderEpochCache(epochs, null),
                 SegmentList.of(segments));

@@ -63,13 +63,20 @@ final class LogRecovery {
     }
 
     /**
+     * What was recovered.
+     *
+     * @param producers with the last batches of each producer, where a snapshot file keeps only one: a producer that got no
+     *     answer before the crash sends them all again
+     */
+    record Recovered(long endOffset, ProducerStateTable producers) {}
+
+    /**
      * Recovers a folder.
      *
      * @param recoveryPoint offset below which the log is known to be on the disk
      * @param logStart the checkpointed log start offset, 0 when there is none
-     * @return the log end offset
      */
-    static long recover(
+    static Recovered recover(
             LogName name,
             Path folder,
             long recoveryPoint,
@@ -79,7 +86,8 @@ final class LogRecovery {
             throws IOException {
         LogRecovery recovery = new LogRecovery(name, folder, logStart, limits, producerIdExpirationMs);
         try {
-            return recovery.run(recoveryPoint, limits);
+            long end = recovery.run(recoveryPoint, limits);
+            return new Recovered(end, recovery.producers);
         } finally {
             for (Segment segment : recovery.segments) {
                 segment.close();

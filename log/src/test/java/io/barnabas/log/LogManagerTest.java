@@ -170,6 +170,27 @@ class LogManagerTest {
         }
     }
 
+    /** A producer with five requests under way sends all of them again when their answers were lost. */
+    @Test
+    void shouldKnowTheLastFiveBatchesOfAProducerAfterAKill() throws IOException {
+        Path killed = directory.resolve("killed");
+        try (LogManager manager = TestLogs.open(directory.resolve("live"))) {
+            for (int sequence = 0; sequence < 10; sequence += 2) {
+                append(orders(manager, SMALL), TestLogs.idempotent(9, sequence, 2));
+            }
+            RandomLog.copy(directory.resolve("live"), killed);
+        }
+
+        try (LogManager manager = TestLogs.open(killed)) {
+            for (int sequence = 0; sequence < 10; sequence += 2) {
+                AppendResult again = append(orders(manager, SMALL), TestLogs.idempotent(9, sequence, 2));
+
+                assertThat(again.duplicate()).isTrue();
+                assertThat(again.firstOffset()).isEqualTo(sequence);
+            }
+        }
+    }
+
     @Test
     void shouldFlushWhatItRecoveredBeforeItCallsTheStopClean() throws IOException {
         Path killed = directory.resolve("killed");

@@ -144,7 +144,7 @@ class LogRecoveryTest {
             }
         }
 
-        LogState loaded = new LogLoader(TestLogs.NAME, folder, 0, SMALL, Long.MAX_VALUE).load();
+        LogState loaded = new LogLoader(TestLogs.NAME, folder, 0, SMALL, Long.MAX_VALUE, null).load();
 
         assertSameAs(random.log, loaded);
         RandomLog.close(loaded);
@@ -173,7 +173,8 @@ class LogRecoveryTest {
         random.append(20);
         Path folder = crash(random.log);
 
-        long end = LogRecovery.recover(TestLogs.NAME, folder, 0, 5000, SMALL.indexLimits(), Long.MAX_VALUE);
+        long end = LogRecovery.recover(TestLogs.NAME, folder, 0, 5000, SMALL.indexLimits(), Long.MAX_VALUE)
+                .endOffset();
 
         assertThat(end).isEqualTo(5000);
         assertThat(files(folder, ".log"))

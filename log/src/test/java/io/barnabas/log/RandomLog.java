@@ -88,8 +88,9 @@ final class RandomLog {
     /** Recovers a copied folder and opens it, as a start would. */
     static LogState recoverAndLoad(Path folder, long recoveryPoint) throws IOException {
         long end = LogRecovery.recover(
-                TestLogs.NAME, folder, recoveryPoint, 0, TestLogs.SMALL.indexLimits(), Long.MAX_VALUE);
-        LogState state = new LogLoader(TestLogs.NAME, folder, 0, TestLogs.SMALL, Long.MAX_VALUE).load();
+                        TestLogs.NAME, folder, recoveryPoint, 0, TestLogs.SMALL.indexLimits(), Long.MAX_VALUE)
+                .endOffset();
+        LogState state = new LogLoader(TestLogs.NAME, folder, 0, TestLogs.SMALL, Long.MAX_VALUE, null).load();
         if (state.endOffset != end) {
             throw new AssertionError("recovery says " + end + ", the loader " + state.endOffset);
         }
