@@ -34,6 +34,13 @@ public final class MetadataNode implements AutoCloseable {
             throw e;
         }
         metadata.start();
+        settle();
+    }
+
+    /** What the start leaves to the thread is on the disk before the first operation has run; a copy made then is whole. */
+    private void settle() {
+        metadata.submit(image -> MetadataOperation.Decision.unchanged(Boolean.TRUE))
+                .join();
     }
 
     public static MetadataNode start(Path directory) throws IOException {
