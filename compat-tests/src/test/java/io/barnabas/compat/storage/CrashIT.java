@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.barnabas.compat.harness.BrokerKind;
 import io.barnabas.compat.harness.Clients;
 import io.barnabas.compat.harness.TestBroker;
+import io.barnabas.compat.harness.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,41 +137,77 @@ final class CrashIT {
         var idempotently = readAll(bootstrap, idempotent);
         var plainly = readAll(bootstrap, plain);
         for (var partition = 0; partition < PARTITIONS; partition++) {
-            assertThat(numbers(idempotently, partition))
-                    .as("none lost, repeated or reordered")
-                    .isEqualTo(upTo(first.sent));
-            assertThat(withoutRepetitions(numbers(plainly, partition)))
-                    .as("none lost or reordered")
-                    .isEqualTo(upTo(second.sent));
+            assertUnbroken(idempotent, partition, first.sent, of(idempotently, partition));
+            assertUnbroken(plain, partition, second.sent, withoutRepetitions(of(plainly, partition)));
         }
     }
 
-    private static List<Long> numbers(List<ConsumerRecord<String, String>> records, int partition) {
+    private static List<ConsumerRecord<String, String>> of(
+            List<ConsumerRecord<String, String>> records, int partition) {
         return records.stream()
                 .filter(record -> record.partition() == partition)
-                .map(record -> Long.valueOf(record.key()))
                 .toList();
     }
 
+    private static long number(ConsumerRecord<String, String> record) {
+        return Long.parseLong(record.key());
+    }
+
     /** A plain producer sends again what it got no answer for: the same records once more, in the same order. */
-    private static List<Long> withoutRepetitions(List<Long> numbers) {
-        var kept = new ArrayList<Long>();
+    private static List<ConsumerRecord<String, String>> withoutRepetitions(
+            List<ConsumerRecord<String, String>> records) {
+        var kept = new ArrayList<ConsumerRecord<String, String>>();
         var highest = 0L;
-        for (var number : numbers) {
-            if (number > highest) {
-                kept.add(number);
-                highest = number;
+        for (var record : records) {
+            if (number(record) > highest) {
+                kept.add(record);
+                highest = number(record);
             }
         }
         return kept;
     }
 
-    private static List<Long> upTo(long last) {
-        var numbers = new ArrayList<Long>();
-        for (var number = 1L; number <= last; number++) {
-            numbers.add(number);
+    /** 1, 2, 3, ... up to the last one; else says where it breaks, with the batches around it. */
+    private static void assertUnbroken(
+            String topic, int partition, long last, List<ConsumerRecord<String, String>> records) {
+        var expected = 1L;
+        for (var record : records) {
+            if (number(record) != expected) {
+                throw new AssertionError(
+                        "%s-%d: at offset %d comes record %d instead of %d, of %d; the batches there:%n%s"
+                                .formatted(
+                                        topic,
+                                        partition,
+                                        record.offset(),
+                                        number(record),
+                                        expected,
+                                        last,
+                                        batchesAround(topic, partition, record.offset())));
+            }
+            expected++;
         }
-        return numbers;
+        assertThat(expected - 1)
+                .as("the last record of %s-%d", topic, partition)
+                .isEqualTo(last);
+    }
+
+    private static String batchesAround(String topic, int partition, long offset) {
+        var log = BROKER.broker()
+                .dataDirectory()
+                .resolve(topic + "-" + partition + "/00000000000000000000.log")
+                .toString();
+        var batches = Tool.plain("dump-log", "--files", log)
+                .run()
+                .all()
+                .lines()
+                .filter(line -> line.startsWith("baseOffset"))
+                .toList();
+        var at = 0;
+        while (at < batches.size()
+                && Long.parseLong(batches.get(at).replaceAll(".*lastOffset: ([0-9]+) .*", "$1")) < offset) {
+            at++;
+        }
+        return String.join("\n", batches.subList(Math.max(0, at - 8), Math.min(batches.size(), at + 8)));
     }
 
     private static String[] with(String[] properties, String... more) {
