@@ -3,7 +3,8 @@ package io.barnabas.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.barnabas.coordinator.group.OffsetsTopic;
+import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +70,9 @@ class GroupsTest {
 
             try (Stream<Path> folders = Files.list(data)) {
                 assertThat(folders.map(folder -> folder.getFileName().toString())
-                                .filter(name -> name.startsWith(OffsetsTopic.NAME)))
-                        .containsExactly(OffsetsTopic.NAME + "-" + OffsetsTopic.partitionOf("payments", 50));
+                                .filter(name -> name.startsWith(TopicInfo.CONSUMER_OFFSETS)))
+                        .containsExactly(
+                                TopicInfo.CONSUMER_OFFSETS + "-" + CoordinatorTopic.partitionOf("payments", 50));
             }
         }
     }

@@ -7,18 +7,13 @@ import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.MetadataListener;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.TopicInfo;
-import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.group.GroupRecordSerde;
 import io.barnabas.coordinator.group.GroupShard;
-import io.barnabas.coordinator.group.OffsetsTopic;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
-import io.barnabas.coordinator.runtime.ShardPorts;
 import io.barnabas.log.record.Compression;
-import io.barnabas.wire.protocol.ApiException;
-import io.barnabas.wire.protocol.Errors;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +31,7 @@ public final class GroupCoordination implements MetadataListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCoordination.class);
 
-    private final Partitions partitions;
-    private final Storage storage;
     private final GroupCoordinator coordinator;
-    private final GroupRecordSerde serde = new GroupRecordSerde();
 
     /**
      * How the coordinator's records are kept.
@@ -53,30 +45,21 @@ public final class GroupCoordination implements MetadataListener {
 
     public GroupCoordination(
             GroupConfig config, Storage storage, MetadataLoop metadata, Partitions partitions, InstantSource clock) {
-        this.storage = storage;
-        this.partitions = partitions;
+        var ports = new TopicShardPorts(
+                TopicInfo.CONSUMER_OFFSETS,
+                partitions,
+                GroupRecordSerde.create(),
+                storage.compression(),
+                storage.loadBufferBytes(),
+                storage.disk());
         var runtime = new CoordinatorRuntime<GroupShard>(
-                this::portsOf,
-                GroupCoordinator.shards(config, () -> UUID.randomUUID().toString()),
-                clock::millis);
-        this.coordinator = new GroupCoordinator(config, new MetadataOffsetsTopic(metadata, storage.topic()), runtime);
+                ports, GroupCoordinator.shards(config, () -> UUID.randomUUID().toString()), clock::millis);
+        this.coordinator =
+                new GroupCoordinator(config, new MetadataCoordinatorTopic(metadata, storage.topic()), runtime);
     }
 
     public GroupCoordinator coordinator() {
         return coordinator;
-    }
-
-    private ShardPorts portsOf(int index) {
-        Partition partition = partitions.find(OffsetsTopic.NAME, index);
-        if (partition == null) {
-            throw new ApiException(
-                    Errors.COORDINATOR_NOT_AVAILABLE, OffsetsTopic.NAME + "-" + index + " does not exist.");
-        }
-        return new ShardPorts(
-                partition::execute,
-                new LogPartitionWriter(partition, serde, storage.compression()),
-                new LogCoordinatorLoader(partition, serde, storage.disk(), storage.loadBufferBytes()),
-                new LoopTimer(partition.loop()));
     }
 
     /** To be called every {@code offsets.retention.check.interval.ms}. */
@@ -88,8 +71,8 @@ public final class GroupCoordination implements MetadataListener {
     public void changed(MetadataDelta delta, MetadataImage image) {
         List<String> deleted = new ArrayList<>();
         for (TopicInfo topic : delta.deletedTopics()) {
-            if (topic.name().equals(OffsetsTopic.NAME)) {
-                LOG.warn("{} was deleted: all groups and their offsets are forgotten.", OffsetsTopic.NAME);
+            if (topic.name().equals(TopicInfo.CONSUMER_OFFSETS)) {
+                LOG.warn("{} was deleted: all groups and their offsets are forgotten.", TopicInfo.CONSUMER_OFFSETS);
                 coordinator.offsetsTopicDeleted();
             } else {
                 deleted.add(topic.name());

@@ -70,12 +70,12 @@ final class LoadedChunk {
             return;
         }
         Latest latest = new Latest(record.offset(), copy(record.value()));
-        // The map keeps a key it has; a new one must not hold on to the buffer that was read.
-        if (plain.replace(key, latest) == null) {
-            ByteBuffer kept = copy(key);
-            if (kept != null) {
-                plain.put(kept, latest);
-            }
+        // In the order of their last records, as in a log that has been compacted. A key must not hold on to the buffer
+        // read.
+        plain.remove(key);
+        ByteBuffer kept = copy(key);
+        if (kept != null) {
+            plain.put(kept, latest);
         }
     }
 

@@ -16,27 +16,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says which broker coordinates a group, which is this one: FindCoordinator v0 to v6 (KIP-699: several keys from v4).
+ * Says which broker coordinates a key (a group, a transactional id), which is this one: FindCoordinator v0 to v6 (KIP-699: several
+ * keys from v4).
  *
- * <p>Creates the offsets topic when it is missing and answers then. Unlike Kafka, which lets the client try again meanwhile.
- * Coordinators of transactions and of share groups are not there yet; INVALID_REQUEST, since a client would retry other errors
- * until it times out.
+ * <p>Creates the coordinator's topic when it is missing and answers then. Unlike Kafka, which lets the client try again
+ * meanwhile. A type of coordinator that is not there is INVALID_REQUEST, since a client would retry other errors until it times out.
  */
 public final class FindCoordinatorHandler implements RequestHandler<FindCoordinatorRequest> {
-    private static final byte GROUP = 0;
     private static final short FIRST_VERSION_WITH_KEYS = 4;
     private static final int NO_NODE = -1;
 
     private final MetadataLoop metadata;
-    private final InternalTopic offsetsTopic;
+    private final List<Kind> kinds;
     private final Function<String, Endpoint> endpoints;
 
-    FindCoordinatorHandler(MetadataLoop metadata, InternalTopic offsetsTopic, Function<String, Endpoint> endpoints) {
+    FindCoordinatorHandler(MetadataLoop metadata, List<Kind> kinds, Function<String, Endpoint> endpoints) {
         this.metadata = metadata;
-        this.offsetsTopic = offsetsTopic;
+        this.kinds = kinds;
         this.endpoints = endpoints;
+    }
+
+    /**
+     * A kind of coordinator.
+     *
+     * @param type its number in the request
+     * @param resource what the client must be allowed to describe
+     * @param denied what to answer when it is not
+     */
+    record Kind(byte type, InternalTopic topic, ResourceType resource, Errors denied) {
+        static Kind group(InternalTopic topic) {
+            return new Kind((byte) 0, topic, ResourceType.GROUP, Errors.GROUP_AUTHORIZATION_FAILED);
+        }
     }
 
     @Override
@@ -46,31 +59,42 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     @Override
     public void handle(RequestContext context, FindCoordinatorRequest request) {
-        if (metadata.image().topic(offsetsTopic.name()) != null || request.keyType() != GROUP) {
-            context.respond(answer(context, request));
+        Kind kind = kindOf(request.keyType());
+        if (kind == null || metadata.image().topic(kind.topic().name()) != null) {
+            context.respond(answer(context, request, kind));
         } else {
-            CompletableFuture<?> created = metadata.submit(offsetsTopic);
-            context.respondWhenDone(created.thenApply(topic -> answer(context, request)));
+            CompletableFuture<?> created = metadata.submit(kind.topic());
+            context.respondWhenDone(created.thenApply(topic -> answer(context, request, kind)));
         }
     }
 
-    private FindCoordinatorResponse answer(RequestContext context, FindCoordinatorRequest request) {
+    private @Nullable Kind kindOf(byte type) {
+        for (Kind kind : kinds) {
+            if (kind.type() == type) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private FindCoordinatorResponse answer(
+            RequestContext context, FindCoordinatorRequest request, @Nullable Kind kind) {
         List<Coordinator> coordinators = new ArrayList<>();
         for (String key : keys(request, context.version())) {
-            coordinators.add(find(context, request.keyType(), key));
+            coordinators.add(
+                    kind == null
+                            ? refused(
+                                    key,
+                                    Errors.INVALID_REQUEST,
+                                    "This broker has no coordinator of type " + request.keyType())
+                            : find(context, kind, key));
         }
         return response(coordinators, context.version());
     }
 
-    private Coordinator find(RequestContext context, byte type, String key) {
-        if (type != GROUP) {
-            return refused(
-                    key,
-                    Errors.INVALID_REQUEST,
-                    "This broker coordinates consumer groups only, not yet coordinators of type " + type);
-        }
-        if (!context.allowed(Operation.DESCRIBE, ResourceType.GROUP, key)) {
-            return refused(key, Errors.GROUP_AUTHORIZATION_FAILED, Errors.GROUP_AUTHORIZATION_FAILED.message());
+    private Coordinator find(RequestContext context, Kind kind, String key) {
+        if (!context.allowed(Operation.DESCRIBE, kind.resource(), key)) {
+            return refused(key, kind.denied(), kind.denied().message());
         }
         Endpoint endpoint = endpoints.apply(context.listenerName());
         return new Coordinator()

@@ -52,7 +52,10 @@ public final class Handlers {
                 new MetadataHandler(metadata::image, autoCreation, parts.advertised(), rack),
                 new OffsetCommitHandler(parts.groups(), metadata::image),
                 new OffsetFetchHandler(parts.groups(), metadata::image),
-                new FindCoordinatorHandler(metadata, internalTopics.consumerOffsets(), parts.advertised()),
+                new FindCoordinatorHandler(
+                        metadata,
+                        List.of(FindCoordinatorHandler.Kind.group(internalTopics.consumerOffsets())),
+                        parts.advertised()),
                 new JoinGroupHandler(parts.groups()),
                 new HeartbeatHandler(parts.groups()),
                 new LeaveGroupHandler(parts.groups()),

@@ -10,6 +10,7 @@ import io.barnabas.coordinator.runtime.CoordinatorLoader.EndTransaction;
 import io.barnabas.coordinator.runtime.CoordinatorLoader.Item;
 import io.barnabas.coordinator.runtime.CoordinatorLoader.LoadedRecord;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
+import io.barnabas.coordinator.runtime.RecordSerde;
 import io.barnabas.log.record.Compression;
 import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.record.RecordBatch;
@@ -24,7 +25,7 @@ class LoadedChunkTest {
 
     private static final long PRODUCER_ID = 77;
 
-    private final GroupRecordSerde serde = new GroupRecordSerde();
+    private final RecordSerde serde = GroupRecordSerde.create();
     private final List<Item> handedOn = new ArrayList<>();
     private final LoadedChunk chunk = new LoadedChunk(serde, items -> {
         handedOn.addAll(items);

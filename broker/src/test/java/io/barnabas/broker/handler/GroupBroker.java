@@ -13,9 +13,9 @@ import io.barnabas.broker.security.ResourceType;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.group.GroupShard;
-import io.barnabas.coordinator.group.OffsetsTopic;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorTimer;
+import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.PartitionWriter.Appended;
 import io.barnabas.coordinator.runtime.ShardPorts;
 import io.barnabas.coordinator.runtime.TimerKey;
@@ -115,7 +115,7 @@ final class GroupBroker implements AutoCloseable {
         return new GroupCoordinator(GroupConfig.DEFAULT, new OnePartition(), runtime);
     }
 
-    private static final class OnePartition implements OffsetsTopic {
+    private static final class OnePartition implements CoordinatorTopic {
         @Override
         public OptionalInt partitionCount() {
             return OptionalInt.of(1);

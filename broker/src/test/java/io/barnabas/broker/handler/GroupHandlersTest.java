@@ -184,7 +184,9 @@ class GroupHandlersTest {
     private FindCoordinatorHandler finder() {
         var topics = new InternalTopics(BrokerConfig.of(Map.of()).values());
         return new FindCoordinatorHandler(
-                broker.metadata(), topics.consumerOffsets(), listener -> new Endpoint(listener, "localhost", 9092));
+                broker.metadata(),
+                List.of(FindCoordinatorHandler.Kind.group(topics.consumerOffsets())),
+                listener -> new Endpoint(listener, "localhost", 9092));
     }
 
     private static JoinGroupRequest joinOf() {

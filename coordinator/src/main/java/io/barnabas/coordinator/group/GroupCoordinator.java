@@ -3,6 +3,8 @@ package io.barnabas.coordinator.group;
 
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
+import io.barnabas.coordinator.runtime.CoordinatorShards;
+import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroup;
 import io.barnabas.wire.message.HeartbeatRequest;
 import io.barnabas.wire.message.HeartbeatResponse;
@@ -22,11 +24,8 @@ import io.barnabas.wire.message.SyncGroupRequest;
 import io.barnabas.wire.message.SyncGroupResponse;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,13 +35,11 @@ import java.util.function.Supplier;
 public final class GroupCoordinator {
 
     private final GroupConfig config;
-    private final OffsetsTopic topic;
-    private final CoordinatorRuntime<GroupShard> runtime;
+    private final CoordinatorShards<GroupShard> shards;
 
-    public GroupCoordinator(GroupConfig config, OffsetsTopic topic, CoordinatorRuntime<GroupShard> runtime) {
+    public GroupCoordinator(GroupConfig config, CoordinatorTopic topic, CoordinatorRuntime<GroupShard> runtime) {
         this.config = config;
-        this.topic = topic;
-        this.runtime = runtime;
+        this.shards = new CoordinatorShards<>(topic, runtime, () -> new GroupShard(config, () -> ""));
     }
 
     public CompletableFuture<JoinGroupResponse> joinGroup(RequestOrigin origin, JoinGroupRequest request) {
@@ -54,122 +51,83 @@ public final class GroupCoordinator {
                     .setErrorCode(Errors.INVALID_SESSION_TIMEOUT.code()));
         }
         var waiting = new CompletableFuture<JoinGroupResponse>();
-        return onShard(
+        return shards.ofKey(
                 request.groupId(), waiting, (shard, nowMs) -> shard.joinGroup.decide(origin, request, waiting, nowMs));
     }
 
     public CompletableFuture<SyncGroupResponse> syncGroup(SyncGroupRequest request) {
         requireGroupId(request.groupId());
         var waiting = new CompletableFuture<SyncGroupResponse>();
-        return onShard(request.groupId(), waiting, (shard, nowMs) -> shard.syncGroup.decide(request, waiting, nowMs));
+        return shards.ofKey(
+                request.groupId(), waiting, (shard, nowMs) -> shard.syncGroup.decide(request, waiting, nowMs));
     }
 
     public CompletableFuture<HeartbeatResponse> heartbeat(HeartbeatRequest request) {
         requireGroupId(request.groupId());
-        return onShard(request.groupId(), (shard, nowMs) -> shard.heartbeat.decide(request));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.heartbeat.decide(request));
     }
 
     public CompletableFuture<LeaveGroupResponse> leaveGroup(LeaveGroupRequest request) {
         requireGroupId(request.groupId());
-        return onShard(request.groupId(), (shard, nowMs) -> shard.leaveGroup.decide(request, nowMs));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.leaveGroup.decide(request, nowMs));
     }
 
     /** The empty group id is accepted, for clients of old. */
     public CompletableFuture<OffsetCommitResponse> commitOffsets(RequestOrigin origin, OffsetCommitRequest request) {
-        return onShard(request.groupId(), (shard, nowMs) -> shard.offsetCommit.decide(origin, request, nowMs));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.offsetCommit.decide(origin, request, nowMs));
     }
 
     /** The empty group id is accepted, for clients of old. */
     public CompletableFuture<OffsetFetchResponseGroup> fetchOffsets(
             OffsetFetchRequestGroup request, boolean requireStable) {
-        return onPresentShard(
+        return shards.ofKeyIfPresent(
                 request.groupId(),
                 (shard, nowMs) -> CoordinatorResult.of(shard.offsetFetch.decide(request, requireStable)));
     }
 
     public CompletableFuture<OffsetDeleteResponse> deleteOffsets(OffsetDeleteRequest request) {
         requireGroupId(request.groupId());
-        return onPresentShard(request.groupId(), (shard, nowMs) -> shard.offsetDelete.decide(request));
+        return shards.ofKeyIfPresent(request.groupId(), (shard, nowMs) -> shard.offsetDelete.decide(request));
     }
 
     public CompletableFuture<DescribedGroup> describeGroup(String groupId, short version) {
-        return onPresentShard(
+        return shards.ofKeyIfPresent(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.describeGroups.decide(groupId, version)));
     }
 
     public CompletableFuture<Errors> deleteGroup(String groupId) {
-        return onPresentShard(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId));
+        return shards.ofKeyIfPresent(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId));
     }
 
     /** The groups of all shards; this loads them all. */
     public CompletableFuture<List<ListedGroup>> listGroups(ListGroupsRequest request) {
-        return onAllShards(
+        return shards.all(
                 (shard, nowMs) -> CoordinatorResult.of(shard.listGroups.decide(request)), GroupCoordinator::concat);
     }
 
     /** To be called every {@code offsets.retention.check.interval.ms}; gives the number of tombstones written. */
     public CompletableFuture<Integer> expireOffsets() {
-        return onAllShards((shard, nowMs) -> shard.offsetExpiration.decide(nowMs), GroupCoordinator::sum);
+        return shards.all((shard, nowMs) -> shard.offsetExpiration.decide(nowMs), GroupCoordinator::sum);
     }
 
     /** To be called when topics have been deleted; gives the number of tombstones written. */
     public CompletableFuture<Integer> topicsDeleted(List<String> topics) {
-        return onAllShards((shard, nowMs) -> shard.topicsDeleted(topics), GroupCoordinator::sum);
+        return shards.all((shard, nowMs) -> shard.topicsDeleted(topics), GroupCoordinator::sum);
     }
 
     /** The offsets topic itself is gone, and all groups with it. */
     public void offsetsTopicDeleted() {
-        runtime.unloadAll();
+        shards.topicDeleted();
     }
 
     public void close() {
-        runtime.close();
+        shards.close();
     }
 
     private static void requireGroupId(String groupId) {
         if (groupId.isEmpty()) {
             throw new ApiException(Errors.INVALID_GROUP_ID, "The group id must not be empty.");
         }
-    }
-
-    private <R> CompletableFuture<R> onShard(String groupId, CoordinatorRuntime.Operation<GroupShard, R> operation) {
-        return onShard(groupId, new CompletableFuture<>(), operation);
-    }
-
-    private <R> CompletableFuture<R> onShard(
-            String groupId, CompletableFuture<R> answer, CoordinatorRuntime.Operation<GroupShard, R> operation) {
-        OptionalInt count = topic.partitionCount();
-        if (count.isPresent()) {
-            return runtime.execute(OffsetsTopic.partitionOf(groupId, count.getAsInt()), answer, operation);
-        }
-        return topic.create()
-                .thenCompose(created -> runtime.execute(OffsetsTopic.partitionOf(groupId, created), answer, operation));
-    }
-
-    /** For requests that need no topic: without it there are no groups, which is an answer too. */
-    private <R> CompletableFuture<R> onPresentShard(
-            String groupId, CoordinatorRuntime.Operation<GroupShard, R> operation) {
-        if (topic.partitionCount().isPresent()) {
-            return onShard(groupId, operation);
-        }
-        var nothing = new GroupShard(config, () -> "");
-        try {
-            return CompletableFuture.completedFuture(
-                    operation.decide(nothing, 0).response());
-        } catch (ApiException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private <R> CompletableFuture<R> onAllShards(
-            CoordinatorRuntime.Operation<GroupShard, R> operation, Function<List<R>, R> combine) {
-        List<CompletableFuture<R>> parts = new ArrayList<>();
-        for (int partition = 0; partition < topic.partitionCount().orElse(0); partition++) {
-            parts.add(runtime.execute(partition, operation));
-        }
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(done -> combine.apply(
-                        parts.stream().map(CompletableFuture::join).toList()));
     }
 
     private static <T> List<T> concat(List<List<T>> parts) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.barnabas.coordinator.record.OffsetCommitKey;
 import io.barnabas.coordinator.record.OffsetCommitValue;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
+import io.barnabas.coordinator.runtime.RecordSerde;
 import io.barnabas.wire.protocol.InvalidMessageException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -17,7 +18,7 @@ class GroupRecordSerdeTest {
 
     private static final String KEY_OF_G_T_7 = "0001" + "0001" + "67" + "0001" + "74" + "00000007";
 
-    private final GroupRecordSerde serde = new GroupRecordSerde();
+    private final RecordSerde serde = GroupRecordSerde.create();
 
     @Test
     void shouldWriteAnOffsetCommitOfVersion1() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barnabas.coordinator.runtime.CoordinatorLoader;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
+import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.InMemoryPartitionWriter;
 import io.barnabas.coordinator.runtime.ManualTimer;
 import io.barnabas.coordinator.runtime.ShardPorts;
@@ -19,12 +20,12 @@ import java.util.function.Supplier;
  * Runs a group coordinator of one shard on memory and a clock moved by hand. Every record written is also replayed, from
  * its bytes, into a second shard, and both must agree after each operation: so every test of an operation tests recovery.
  */
-public final class ShardDriver implements OffsetsTopic {
+public final class ShardDriver implements CoordinatorTopic {
 
     public static final long START_MS = 1_700_000_000_000L;
 
     private final GroupConfig config;
-    private final InMemoryPartitionWriter log = new InMemoryPartitionWriter(new GroupRecordSerde());
+    private final InMemoryPartitionWriter log = new InMemoryPartitionWriter(GroupRecordSerde.create());
     private final ManualTimer timer = new ManualTimer(START_MS);
     private final Supplier<String> ids;
     private GroupShard shard;

@@ -49,7 +49,7 @@ class CoordinatorRuntimeTest {
         }
     }
 
-    private final InMemoryPartitionWriter log = new InMemoryPartitionWriter(new GroupRecordSerde());
+    private final InMemoryPartitionWriter log = new InMemoryPartitionWriter(GroupRecordSerde.create());
     private final ManualTimer timer = new ManualTimer(0);
     private final NotingShard shard = new NotingShard();
     private final CoordinatorRuntime<NotingShard> runtime = new CoordinatorRuntime<>(

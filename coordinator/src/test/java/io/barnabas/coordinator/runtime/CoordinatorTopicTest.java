@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.barnabas.coordinator.group;
+package io.barnabas.coordinator.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class OffsetsTopicTest {
+class CoordinatorTopicTest {
 
     /** Its hash is Integer.MIN_VALUE, which has no absolute value. */
     private static final String MIN_VALUE_HASH = "polygenelubricants";
 
     @Test
     void shouldTakeTheAbsoluteHashModuloThePartitions() {
-        assertThat(OffsetsTopic.partitionOf("payment-service", 50))
+        assertThat(CoordinatorTopic.partitionOf("payment-service", 50))
                 .as("|%s| modulo 50", "payment-service".hashCode())
                 .isEqualTo(32);
-        assertThat(OffsetsTopic.partitionOf("", 50)).isZero();
+        assertThat(CoordinatorTopic.partitionOf("", 50)).isZero();
     }
 
     @Test
     void shouldSendTheHashWithoutAbsoluteValueToPartition0() {
         assertThat(MIN_VALUE_HASH.hashCode()).isEqualTo(Integer.MIN_VALUE);
-        assertThat(OffsetsTopic.partitionOf(MIN_VALUE_HASH, 50)).isZero();
+        assertThat(CoordinatorTopic.partitionOf(MIN_VALUE_HASH, 50)).isZero();
     }
 }
