@@ -8,9 +8,12 @@ import io.barnabas.broker.config.Endpoint;
 import io.barnabas.broker.config.InternalTopics;
 import io.barnabas.broker.config.TopicConfigs;
 import io.barnabas.broker.coordination.GroupCoordination;
+import io.barnabas.broker.coordination.MarkerAppend;
+import io.barnabas.broker.coordination.TransactionCoordination;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
+import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
@@ -46,6 +49,7 @@ public final class BrokerServer implements AutoCloseable {
     private final Storage storage;
     private final EventLoopGroup loops;
     private final GroupCoordination groups;
+    private final TransactionCoordination transactions;
     private final Handlers handlers;
     private final SocketServer sockets;
 
@@ -55,6 +59,7 @@ public final class BrokerServer implements AutoCloseable {
             Storage storage,
             EventLoopGroup loops,
             GroupCoordination groups,
+            TransactionCoordination transactions,
             Handlers handlers,
             SocketServer sockets) {
         this.config = config;
@@ -62,6 +67,7 @@ public final class BrokerServer implements AutoCloseable {
         this.storage = storage;
         this.loops = loops;
         this.groups = groups;
+        this.transactions = transactions;
         this.handlers = handlers;
         this.sockets = sockets;
     }
@@ -110,6 +116,20 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         storage.metadata().addListener(partitions);
         GroupCoordination groups = coordination(config, diskPool, storage, partitions, clock);
+        ProducerIds producerIds = new ProducerIds(storage.metadata());
+        MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), clock);
+        TransactionCoordination transactions = new TransactionCoordination(
+                config.transactions(),
+                new TransactionCoordination.Storage(
+                        new InternalTopics(config.values()).transactionState(),
+                        config.values().integer("transaction.state.log.load.buffer.size"),
+                        diskPool),
+                storage.metadata(),
+                partitions,
+                markerAppend,
+                producerIds,
+                clock);
+        storage.metadata().addListener(transactions);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -123,6 +143,9 @@ public final class BrokerServer implements AutoCloseable {
                 partitions,
                 sessions,
                 groups.coordinator(),
+                transactions.coordinator(),
+                producerIds,
+                markerAppend,
                 advertised::of,
                 new LoggingLevels(),
                 diskPool));
@@ -139,7 +162,12 @@ public final class BrokerServer implements AutoCloseable {
         advertised.bound(sockets::boundPort);
         new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
         diskPool.every(config.groups().offsetsRetentionCheckIntervalMs(), "expiring offsets", groups::expireOffsets);
-        return new BrokerServer(config, diskPool, storage, loops, groups, handlers, sockets);
+        diskPool.every(
+                config.transactions().idExpirationCheckIntervalMs(),
+                "forgetting transactional ids",
+                transactions::expireIds);
+        diskPool.execute(transactions::resume);
+        return new BrokerServer(config, diskPool, storage, loops, groups, transactions, handlers, sockets);
     }
 
     private static GroupCoordination coordination(
@@ -187,6 +215,7 @@ public final class BrokerServer implements AutoCloseable {
     @Override
     public void close() {
         groups.close();
+        transactions.close();
         sockets.stop(ANSWERS_MAY_LEAVE);
         stopLoops(loops);
         storage.close();

@@ -20,6 +20,8 @@ import java.util.UUID;
  * producers, and publish. What is refused changes nothing; a failed write is cut off again. Owned by the partition's loop.
  */
 final class LogAppender {
+    private static final short NO_MARKER = 0;
+
     private final LogState state;
     private final UUID topicId;
     private final Runnable rolled;
@@ -36,9 +38,15 @@ final class LogAppender {
     }
 
     AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs) throws IOException {
+        return append(batches, leaderEpoch, origin, nowMs, NO_MARKER);
+    }
+
+    /** @param transactionVersion of the transaction that a marker ends (KIP-890), without meaning for other batches */
+    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs, short transactionVersion)
+            throws IOException {
         ValidatedBatches accepted = validator.validate(batches, state.endOffset, leaderEpoch, origin, nowMs);
         for (RecordBatch batch : RecordBatches.of(accepted.bytes())) {
-            ProducerBatch duplicate = state.producers.check(batch, origin);
+            ProducerBatch duplicate = state.producers.check(batch, origin, transactionVersion);
             if (duplicate != null) {
                 return new AppendResult(
                         duplicate.firstOffset(),

@@ -4,6 +4,7 @@ package io.barnabas.log;
 import io.barnabas.log.epoch.EpochEndOffset;
 import io.barnabas.log.producer.ProducerStateEntry;
 import io.barnabas.log.record.AppendOrigin;
+import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.segment.AbortedTransaction;
 import io.barnabas.log.segment.Segment;
 import io.barnabas.log.segment.SegmentList;
@@ -77,13 +78,55 @@ public final class PartitionLog {
         LogState state = lazy.open(config);
         try {
             AppendResult result = appender(state).append(batches, leaderEpoch, origin, nowMs);
-            if (!result.duplicate() && origin != AppendOrigin.REPLICATION && !mustFlush()) {
-                state.moveHighWatermark(state.endOffset);
+            if (!result.duplicate() && origin != AppendOrigin.REPLICATION) {
+                appended(state);
             }
             return result;
         } catch (IOException e) {
             throw lazy.failed(e);
         }
+    }
+
+    /**
+     * Owner: writes the control batch that ends a producer's transaction in this partition.
+     *
+     * @param transactionVersion from 2 on, the epoch is above that of the records it ends (KIP-890)
+     * @throws io.barnabas.log.record.InvalidBatchException the producer epoch or the coordinator is fenced, nothing has changed
+     * @throws IOException the disk failed; the log is offline from now on
+     */
+    public AppendResult appendMarker(
+            EndTransactionMarker marker,
+            long producerId,
+            short producerEpoch,
+            short transactionVersion,
+            int leaderEpoch,
+            long nowMs)
+            throws IOException {
+        LogState state = lazy.open(config);
+        try {
+            AppendResult result = appender(state)
+                    .append(
+                            marker.toBatch(nowMs, producerId, producerEpoch),
+                            leaderEpoch,
+                            AppendOrigin.COORDINATOR,
+                            nowMs,
+                            transactionVersion);
+            appended(state);
+            return result;
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
+    }
+
+    private void appended(LogState state) {
+        if (!mustFlush()) {
+            state.moveHighWatermark(state.endOffset);
+        }
+    }
+
+    /** Owner: whether records of this producer, in this epoch, stand here that no marker has ended yet. */
+    public boolean hasOpenTransaction(long producerId, short producerEpoch) {
+        return lazy.opened(config).producers.hasOpenTransaction(producerId, producerEpoch);
     }
 
     private LogAppender appender(LogState state) {

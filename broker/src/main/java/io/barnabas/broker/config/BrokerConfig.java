@@ -4,6 +4,7 @@ package io.barnabas.broker.config;
 import io.barnabas.broker.StartupException;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.coordinator.group.GroupConfig;
+import io.barnabas.coordinator.transaction.TransactionConfig;
 import io.barnabas.wire.server.SocketConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ public record BrokerConfig(
         List<Path> logDirs,
         SocketConfig socket,
         MetadataConfig metadata,
-        GroupConfig groups) {
+        GroupConfig groups,
+        TransactionConfig transactions) {
 
     public BrokerConfig {
         logDirs = List.copyOf(logDirs);
@@ -78,7 +80,8 @@ public record BrokerConfig(
                 logDirs(values),
                 SocketProperties.socketConfig(values, listeners),
                 MetadataProperties.metadataConfig(values),
-                GroupProperties.groupConfig(values));
+                GroupProperties.groupConfig(values),
+                TransactionProperties.transactionConfig(values));
     }
 
     /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */

@@ -18,6 +18,7 @@ public final class BrokerTables {
                 NetworkTable.TABLE,
                 LogTable.TABLE,
                 GroupTable.TABLE,
+                TransactionTable.TABLE,
                 SecurityTable.TABLE,
                 CoordinatorTable.TABLE,
                 ReplicationTable.TABLE,

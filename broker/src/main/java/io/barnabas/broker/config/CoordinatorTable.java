@@ -3,7 +3,7 @@ package io.barnabas.broker.config;
 
 /** Coordinators that are known by name and not supported yet. The columns are explained in {@link ConfigTable}. */
 final class CoordinatorTable {
-    static final ConfigTable TABLE = ConfigTable.parse("Newer groups and transactions", """
+    static final ConfigTable TABLE = ConfigTable.parse("Newer groups and coordinators", """
             ! The consumer group protocol of KIP-848 is not there yet.
             group.consumer.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
             group.consumer.assignors | LIST | uniform,range | nonempty | medium | read-only
@@ -71,18 +71,15 @@ final class CoordinatorTable {
             group.streams.num.standby.replicas | INT | 0 | 0.. | medium | read-only
             group.streams.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
 
-            ! Transactions are not there yet.
+            ! A request that comes while the transaction before is being ended waits for that end.
             add.partitions.to.txn.retry.backoff.max.ms | INT | 100 | 0.. | high | read-only
             add.partitions.to.txn.retry.backoff.ms | INT | 20 | 1.. | high | read-only
+
+            ! Each transaction has a timer of its own.
             transaction.abort.timed.out.transaction.cleanup.interval.ms | INT | 10000 | 1.. | low | read-only
-            transaction.max.timeout.ms | INT | 900000 | 1.. | high | read-only
-            transaction.partition.verification.enable | BOOLEAN | true | * | low | cluster-wide
-            transaction.remove.expired.transaction.cleanup.interval.ms | INT | 3600000 | 1.. | low | read-only
-            transaction.state.log.load.buffer.size | INT | 5242880 | 1.. | high | read-only
-            transaction.state.log.num.partitions | INT | 50 | 1.. | high | read-only
-            transaction.state.log.segment.bytes | INT | 104857600 | 1.. | high | read-only
+
+            ! Two-phase commit is not stable in Kafka 4.3.
             transaction.two.phase.commit.enable | BOOLEAN | false | * | low | read-only
-            transactional.id.expiration.ms | INT | 604800000 | 1.. | high | read-only
 
             ! Coordinators run on the event loop of their partition and write each result at once.
             offsets.commit.timeout.ms | INT | 5000 | 1.. | high | read-only

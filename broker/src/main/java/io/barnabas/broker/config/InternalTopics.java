@@ -41,7 +41,7 @@ public final class InternalTopics {
                         values.text("offsets.topic.segment.bytes")));
     }
 
-    private InternalTopic transactionState() {
+    public InternalTopic transactionState() {
         return topic(
                 TopicInfo.TRANSACTION_STATE,
                 "transaction.state.log.num.partitions",

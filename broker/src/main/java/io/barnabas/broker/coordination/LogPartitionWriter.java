@@ -5,9 +5,12 @@ import io.barnabas.broker.partition.Partition;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.PartitionWriter;
 import io.barnabas.coordinator.runtime.RecordSerde;
-import io.barnabas.log.record.AppendError;
+import io.barnabas.coordinator.runtime.TransactionMarker;
+import io.barnabas.coordinator.runtime.TransactionalProducer;
+import io.barnabas.log.AppendResult;
 import io.barnabas.log.record.AppendOrigin;
 import io.barnabas.log.record.Compression;
+import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.record.InvalidBatchException;
 import io.barnabas.log.record.RecordBatchBuilder;
 import io.barnabas.wire.protocol.ApiException;
@@ -26,6 +29,9 @@ final class LogPartitionWriter implements PartitionWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPartitionWriter.class);
 
+    /** As Kafka's; sequences of a coordinator's own batches are not checked. */
+    private static final int FIRST_SEQUENCE = 0;
+
     private final Partition partition;
     private final RecordSerde serde;
     private final Compression compression;
@@ -37,11 +43,28 @@ final class LogPartitionWriter implements PartitionWriter {
     }
 
     @Override
-    public Appended append(List<CoordinatorRecord> records, long nowMs) {
+    public Appended append(List<CoordinatorRecord> records, @Nullable TransactionalProducer producer, long nowMs) {
+        return append(() -> partition.append(encode(records, producer, nowMs), AppendOrigin.COORDINATOR, nowMs));
+    }
+
+    @Override
+    public Appended append(TransactionMarker marker, long nowMs) {
+        return append(() -> partition.appendMarker(
+                new EndTransactionMarker(marker.committed(), marker.coordinatorEpoch()),
+                marker.producerId(),
+                marker.producerEpoch(),
+                marker.transactionVersion(),
+                nowMs));
+    }
+
+    @FunctionalInterface
+    private interface Append {
+        AppendResult run() throws IOException;
+    }
+
+    private Appended append(Append append) {
         try {
-            long firstOffset = partition
-                    .append(encode(records, nowMs), AppendOrigin.COORDINATOR, nowMs)
-                    .firstOffset();
+            long firstOffset = append.run().firstOffset();
             CompletableFuture<Void> committed = new CompletableFuture<>();
             partition.whenDurable(failure -> complete(committed, failure));
             return new Appended(firstOffset, committed);
@@ -64,20 +87,23 @@ final class LogPartitionWriter implements PartitionWriter {
     }
 
     private ApiException refused(InvalidBatchException e) {
-        boolean tooLarge = e.error() == AppendError.MESSAGE_TOO_LARGE || e.error() == AppendError.RECORD_LIST_TOO_LARGE;
-        if (!tooLarge) {
+        Errors error = switch (e.error()) {
+            case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE -> Errors.MESSAGE_TOO_LARGE;
+            case INVALID_PRODUCER_EPOCH -> Errors.INVALID_PRODUCER_EPOCH;
+            case TRANSACTION_COORDINATOR_FENCED -> Errors.TRANSACTION_COORDINATOR_FENCED;
+            default -> Errors.UNKNOWN_SERVER_ERROR;
+        };
+        if (error == Errors.UNKNOWN_SERVER_ERROR) {
             LOG.error("The log of {} refused what the coordinator wrote.", partition, e);
         }
-        return new ApiException(
-                tooLarge ? Errors.MESSAGE_TOO_LARGE : Errors.UNKNOWN_SERVER_ERROR,
-                e.error() + " when writing to " + partition);
+        return new ApiException(error, e.error() + " when writing to " + partition);
     }
 
     /** One batch, or several in one append when one would be larger than the topic allows. */
-    private ByteBuffer encode(List<CoordinatorRecord> records, long nowMs) {
+    private ByteBuffer encode(List<CoordinatorRecord> records, @Nullable TransactionalProducer producer, long nowMs) {
         int maxBytes = partition.log().config().maxMessageBytes();
         List<ByteBuffer> batches = new ArrayList<>();
-        RecordBatchBuilder batch = new RecordBatchBuilder().compression(compression);
+        RecordBatchBuilder batch = newBatch(producer);
         for (CoordinatorRecord record : records) {
             ByteBuffer key = ByteBuffer.wrap(serde.keyBytes(record));
             byte @Nullable [] valueBytes = serde.valueBytes(record);
@@ -85,12 +111,20 @@ final class LogPartitionWriter implements PartitionWriter {
             if (batch.count() > 0
                     && batch.plainSizeInBytes() + RecordBatchBuilder.maxRecordSize(key, value) > maxBytes) {
                 batches.add(batch.build());
-                batch = new RecordBatchBuilder().compression(compression);
+                batch = newBatch(producer);
             }
             batch.append(nowMs, key, value);
         }
         batches.add(batch.build());
         return concatenate(batches);
+    }
+
+    private RecordBatchBuilder newBatch(@Nullable TransactionalProducer producer) {
+        RecordBatchBuilder batch = new RecordBatchBuilder().compression(compression);
+        return producer == null
+                ? batch
+                : batch.producer(producer.producerId(), producer.producerEpoch(), FIRST_SEQUENCE)
+                        .transactional();
     }
 
     private static ByteBuffer concatenate(List<ByteBuffer> batches) {

@@ -6,10 +6,13 @@ import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
 import io.barnabas.broker.config.LoggerLevels;
 import io.barnabas.broker.config.TopicConfigs;
+import io.barnabas.broker.coordination.MarkerAppend;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.coordinator.group.GroupCoordinator;
+import io.barnabas.coordinator.transaction.TransactionCoordinator;
 import io.barnabas.log.LogManager;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +36,9 @@ public record BrokerParts(
         Partitions partitions,
         FetchSessions fetchSessions,
         GroupCoordinator groups,
+        TransactionCoordinator transactions,
+        ProducerIds producerIds,
+        MarkerAppend markerAppend,
         Function<String, Endpoint> advertised,
         LoggerLevels loggers,
         Executor diskPool) {}

@@ -50,6 +50,11 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
         static Kind group(InternalTopic topic) {
             return new Kind((byte) 0, topic, ResourceType.GROUP, Errors.GROUP_AUTHORIZATION_FAILED);
         }
+
+        static Kind transaction(InternalTopic topic) {
+            return new Kind(
+                    (byte) 1, topic, ResourceType.TRANSACTIONAL_ID, Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+        }
     }
 
     @Override

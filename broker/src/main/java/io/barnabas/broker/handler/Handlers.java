@@ -6,7 +6,6 @@ import io.barnabas.broker.config.ResourceRules;
 import io.barnabas.broker.metadata.AutoCreation;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.broker.metadata.MetadataLoop;
-import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.server.VersionRange;
 import java.util.ArrayList;
@@ -41,9 +40,12 @@ public final class Handlers {
                 new AutoCreation(metadata, metadataConfig, parts.topicConfigs(), internalTopics::find);
         ResourceRules resourceRules = new ResourceRules(parts.dynamicConfigs());
         String rack = parts.config().values().find("broker.rack");
+        TransactionInclusion inclusion = new TransactionInclusion(
+                parts.transactions(),
+                () -> parts.dynamicConfigs().current().flag("transaction.partition.verification.enable"));
         AtomicReference<Handlers> self = new AtomicReference<>();
         Handlers handlers = new Handlers(List.of(
-                new ProduceHandler(parts.partitions()),
+                new ProduceHandler(parts.partitions(), inclusion),
                 new FetchHandler(
                         parts.partitions(),
                         parts.fetchSessions(),
@@ -54,7 +56,9 @@ public final class Handlers {
                 new OffsetFetchHandler(parts.groups(), metadata::image),
                 new FindCoordinatorHandler(
                         metadata,
-                        List.of(FindCoordinatorHandler.Kind.group(internalTopics.consumerOffsets())),
+                        List.of(
+                                FindCoordinatorHandler.Kind.group(internalTopics.consumerOffsets()),
+                                FindCoordinatorHandler.Kind.transaction(internalTopics.transactionState())),
                         parts.advertised()),
                 new JoinGroupHandler(parts.groups()),
                 new HeartbeatHandler(parts.groups()),
@@ -66,8 +70,14 @@ public final class Handlers {
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),
                 new DeleteRecordsHandler(parts.partitions()),
-                new InitProducerIdHandler(new ProducerIds(metadata)),
+                new InitProducerIdHandler(parts.producerIds(), parts.transactions()),
                 new OffsetForLeaderEpochHandler(parts.partitions()),
+                new AddPartitionsToTxnHandler(parts.transactions(), metadata::image),
+                new AddOffsetsToTxnHandler(parts.transactions(), metadata, internalTopics.consumerOffsets()),
+                new EndTxnHandler(parts.transactions()),
+                new WriteTxnMarkersHandler(parts.markerAppend()),
+                new TxnOffsetCommitHandler(
+                        parts.groups(), parts.partitions(), metadata, internalTopics.consumerOffsets(), inclusion),
                 new DescribeConfigsHandler(metadata::image, parts.dynamicConfigs(), parts.loggers()),
                 new AlterConfigsHandler(metadata::image, metadata::submit, resourceRules),
                 new IncrementalAlterConfigsHandler(metadata::image, metadata::submit, resourceRules, parts.loggers()),
@@ -78,6 +88,8 @@ public final class Handlers {
                 new OffsetDeleteHandler(parts.groups(), metadata::image),
                 new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
                 new DescribeProducersHandler(parts.partitions()),
+                new DescribeTransactionsHandler(parts.transactions()),
+                new ListTransactionsHandler(parts.transactions()),
                 new DescribeTopicPartitionsHandler(metadata::image, metadataConfig)));
         self.set(handlers);
         return handlers;

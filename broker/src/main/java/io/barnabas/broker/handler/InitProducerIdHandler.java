@@ -3,28 +3,31 @@ package io.barnabas.broker.handler;
 
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.security.Operation;
+import io.barnabas.coordinator.transaction.TransactionCoordinator;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.message.InitProducerIdRequest;
 import io.barnabas.wire.message.InitProducerIdResponse;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Gives an idempotent producer its id: InitProducerId v0 to v5. As in Kafka a producer that has an id already and asks to go on with
- * it (KIP-360) gets a new one, epoch 0, when it has no transactional id.
- *
- * <p>Unlike Kafka, transactional ids are not served yet: INVALID_REQUEST as from FindCoordinator, which clients take as final.
+ * Gives a producer its id: InitProducerId v0 to v5. With a transactional id the transaction coordinator answers (KIP-98). Without one,
+ * as in Kafka, a producer that has an id already and asks to go on with it (KIP-360) gets a new one, epoch 0.
  */
 public final class InitProducerIdHandler implements RequestHandler<InitProducerIdRequest> {
+    private static final short FIRST_VERSION_WITH_FENCED = 4;
     private static final long NO_PRODUCER_ID = -1;
     private static final short NO_EPOCH = -1;
     private static final short FIRST_EPOCH = 0;
 
     private final ProducerIds producerIds;
+    private final TransactionCoordinator transactions;
 
-    public InitProducerIdHandler(ProducerIds producerIds) {
+    public InitProducerIdHandler(ProducerIds producerIds, TransactionCoordinator transactions) {
         this.producerIds = producerIds;
+        this.transactions = transactions;
     }
 
     @Override
@@ -35,32 +38,36 @@ public final class InitProducerIdHandler implements RequestHandler<InitProducerI
     @Override
     public void handle(RequestContext context, InitProducerIdRequest request) {
         String transactionalId = request.transactionalId();
-        if (transactionalId != null) {
-            throw transactionalId.isEmpty()
-                    ? new ApiException(Errors.INVALID_REQUEST, "The transactional id is empty")
-                    : new ApiException(
-                            Errors.INVALID_REQUEST,
-                            "Transactions are not supported yet, asked for transactional id " + transactionalId);
+        if (transactionalId == null) {
+            context.requireOnCluster(Operation.IDEMPOTENT_WRITE);
+        } else {
+            TransactionHandlers.requireWrite(context, transactionalId);
+            TransactionHandlers.requireId(transactionalId);
         }
-        context.requireOnCluster(Operation.IDEMPOTENT_WRITE);
         if ((request.producerId() == NO_PRODUCER_ID) != (request.producerEpoch() == NO_EPOCH)) {
             throw new ApiException(
                     Errors.INVALID_REQUEST,
                     "A producer id and its epoch belong together, got id " + request.producerId() + " and epoch "
                             + request.producerEpoch());
         }
-        context.respondWhenDone(producerIds
+        context.respondWhenDone(
+                transactionalId == null ? next() : transactions.initProducerId(transactionalId, request));
+    }
+
+    private CompletionStage<InitProducerIdResponse> next() {
+        return producerIds
                 .next()
                 .thenApply(id -> new InitProducerIdResponse()
                         .setErrorCode(Errors.NONE.code())
                         .setProducerId(id)
-                        .setProducerEpoch(FIRST_EPOCH)));
+                        .setProducerEpoch(FIRST_EPOCH));
     }
 
     @Override
     public ApiMessage failed(InitProducerIdRequest request, short version, Errors error) {
         return new InitProducerIdResponse()
-                .setErrorCode(error.code())
+                .setErrorCode(TransactionHandlers.told(error, version >= FIRST_VERSION_WITH_FENCED)
+                        .code())
                 .setProducerId(NO_PRODUCER_ID)
                 .setProducerEpoch(NO_EPOCH);
     }

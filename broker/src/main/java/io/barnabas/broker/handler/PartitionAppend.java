@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The part of one produce request that goes to one partition; runs on the partition's loop and fills in its own answer. */
-final class PartitionAppend implements Runnable, Partition.DurableListener {
+class PartitionAppend implements Runnable, Partition.DurableListener {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionAppend.class);
 
     private final Partition partition;
@@ -40,12 +40,16 @@ final class PartitionAppend implements Runnable, Partition.DurableListener {
         this.pending = pending;
     }
 
-    Partition partition() {
+    final Partition partition() {
         return partition;
     }
 
     @Override
     public void run() {
+        append();
+    }
+
+    final void append() {
         try {
             AppendResult result = partition.append(batches, AppendOrigin.CLIENT, nowMs);
             answer.setBaseOffset(result.firstOffset())
@@ -58,12 +62,17 @@ final class PartitionAppend implements Runnable, Partition.DurableListener {
     }
 
     @Override
-    public void durable(@Nullable IOException failure) {
+    public final void durable(@Nullable IOException failure) {
         if (failure == null) {
             pending.finished();
         } else {
             failed(failure);
         }
+    }
+
+    final void refuse(Errors error, @Nullable String message) {
+        pending.refuse(answer, error, message);
+        pending.finished();
     }
 
     private void failed(Exception cause) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.handler;
 
+import io.barnabas.broker.handler.TransactionInclusion.Support;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Operation;
@@ -35,10 +36,16 @@ final class ProduceHandler implements RequestHandler<ProduceRequest> {
     private static final short FIRST_VERSION_WITH_ZSTD = 7;
     private static final short FIRST_VERSION_WITH_TOPIC_IDS = 13;
 
-    private final Partitions partitions;
+    private static final short FIRST_VERSION_KNOWING_ABORTABLE = 11;
+    /** KIP-890: the first records in a partition add it to the transaction. */
+    private static final short FIRST_VERSION_ADDING_PARTITIONS = 12;
 
-    ProduceHandler(Partitions partitions) {
+    private final Partitions partitions;
+    private final TransactionInclusion inclusion;
+
+    ProduceHandler(Partitions partitions, TransactionInclusion inclusion) {
         this.partitions = partitions;
+        this.inclusion = inclusion;
     }
 
     @Override
@@ -61,7 +68,7 @@ final class ProduceHandler implements RequestHandler<ProduceRequest> {
                 PartitionProduceResponse answer =
                         new PartitionProduceResponse().setIndex(data.index()).setBaseOffset(-1);
                 topicResponse.partitionResponses().add(answer);
-                PartitionAppend append = prepare(context, topic, data, answer, pending);
+                PartitionAppend append = prepare(context, request, topic, data, answer, pending);
                 if (append != null) {
                     appends.add(append);
                 }
@@ -94,6 +101,7 @@ final class ProduceHandler implements RequestHandler<ProduceRequest> {
 
     private @Nullable PartitionAppend prepare(
             RequestContext context,
+            ProduceRequest request,
             TopicLookup topic,
             PartitionProduceData data,
             PartitionProduceResponse answer,
@@ -115,32 +123,64 @@ final class ProduceHandler implements RequestHandler<ProduceRequest> {
                     "A produce request of version " + context.version() + " must have one record batch per partition");
             return null;
         }
-        Errors unsupported = unsupportedIn(batches, context.version());
-        if (unsupported != Errors.NONE) {
-            pending.refuse(answer, unsupported, null);
+        RecordBatch first = firstOf(batches);
+        if (first == null) {
+            return new PartitionAppend(partition, batches, context.nowMs(), answer, pending);
+        }
+        if (context.version() < FIRST_VERSION_WITH_ZSTD && first.codecId() == Compression.ZSTD.id()) {
+            pending.refuse(answer, Errors.UNSUPPORTED_COMPRESSION_TYPE, null);
             return null;
         }
-        return new PartitionAppend(partition, batches, context.nowMs(), answer, pending);
+        return first.isTransactional()
+                ? transactional(context, request, partition, first, batches, answer, pending)
+                : new PartitionAppend(partition, batches, context.nowMs(), answer, pending);
     }
 
-    /**
-     * What the version of the request forbids, as far as the header of the batch tells; whether it is a batch at all is found
-     * out when it is appended. A transactional batch belongs to no transaction that this broker could know of.
-     */
-    private static Errors unsupportedIn(ByteBuffer batches, short version) {
+    /** The first batch as far as its header tells, or null: whether it is one at all is found out when it is appended. */
+    private static @Nullable RecordBatch firstOf(ByteBuffer batches) {
         if (batches.remaining() < RecordBatch.HEADER_SIZE) {
-            return Errors.NONE;
+            return null;
         }
-        RecordBatch first;
         try {
-            first = RecordBatch.headerAt(batches, batches.position());
+            return RecordBatch.headerAt(batches, batches.position());
         } catch (CorruptRecordException e) {
-            return Errors.NONE;
+            return null;
         }
-        if (version < FIRST_VERSION_WITH_ZSTD && first.codecId() == Compression.ZSTD.id()) {
-            return Errors.UNSUPPORTED_COMPRESSION_TYPE;
+    }
+
+    private @Nullable PartitionAppend transactional(
+            RequestContext context,
+            ProduceRequest request,
+            Partition partition,
+            RecordBatch first,
+            ByteBuffer batches,
+            PartitionProduceResponse answer,
+            PendingProduce pending) {
+        String transactionalId = request.transactionalId();
+        if (transactionalId == null) {
+            pending.refuse(answer, Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, null);
+            return null;
         }
-        return first.isTransactional() ? Errors.INVALID_TXN_STATE : Errors.NONE;
+        long producerId = first.producerId();
+        short producerEpoch = first.producerEpoch();
+        Support support = supportOf(context.version());
+        return new TransactionalAppend(
+                partition,
+                batches,
+                context.nowMs(),
+                answer,
+                pending,
+                producerId,
+                producerEpoch,
+                () -> inclusion.ask(
+                        transactionalId, producerId, producerEpoch, partition.topic(), partition.index(), support));
+    }
+
+    private static Support supportOf(short version) {
+        if (version >= FIRST_VERSION_ADDING_PARTITIONS) {
+            return Support.ADDS_BY_WRITING;
+        }
+        return version >= FIRST_VERSION_KNOWING_ABORTABLE ? Support.ABORTABLE : Support.CLASSIC;
     }
 
     private static @Nullable ByteBuffer bytesOf(@Nullable Records records) {

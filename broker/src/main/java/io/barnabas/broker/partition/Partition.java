@@ -4,6 +4,7 @@ package io.barnabas.broker.partition;
 import io.barnabas.log.AppendResult;
 import io.barnabas.log.PartitionLog;
 import io.barnabas.log.record.AppendOrigin;
+import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import io.netty.channel.EventLoop;
@@ -25,6 +26,7 @@ public final class Partition {
     private final int index;
     private final EventLoop loop;
     private final PartitionLog log;
+    private final TransactionGate transactions;
     private final List<DataWaiter> waiters = new ArrayList<>();
     private volatile int leaderEpoch;
     private boolean deleted;
@@ -36,6 +38,7 @@ public final class Partition {
         this.leaderEpoch = leaderEpoch;
         this.loop = loop;
         this.log = log;
+        this.transactions = new TransactionGate(log::hasOpenTransaction, this::execute);
     }
 
     /** Learns, on the partition's loop, that what was appended is as durable as the topic asks for, or that it is not. */
@@ -65,6 +68,11 @@ public final class Partition {
 
     public PartitionLog log() {
         return log;
+    }
+
+    /** Where transactional records have to pass; used on the owner's loop. */
+    public TransactionGate transactions() {
+        return transactions;
     }
 
     public int leaderEpoch() {
@@ -112,15 +120,43 @@ public final class Partition {
      * @throws IOException the disk failed
      */
     public AppendResult append(ByteBuffer batches, AppendOrigin origin, long nowMs) throws IOException {
+        requireNotDeleted();
+        AppendResult result = log.append(batches, leaderEpoch, origin, nowMs);
+        appended();
+        return result;
+    }
+
+    /**
+     * Appends the marker that ends a producer's transaction here; what waits at the gate for that transaction is refused. On the
+     * owner's loop.
+     *
+     * @param transactionVersion of the transaction: from 2 on, the epoch is above that of its records (KIP-890)
+     * @throws io.barnabas.log.record.InvalidBatchException the producer epoch or the coordinator is fenced
+     * @throws ApiException UNKNOWN_TOPIC_OR_PARTITION when the topic was deleted meanwhile
+     * @throws IOException the disk failed
+     */
+    public AppendResult appendMarker(
+            EndTransactionMarker marker, long producerId, short producerEpoch, short transactionVersion, long nowMs)
+            throws IOException {
+        requireNotDeleted();
+        transactions.ended(producerId);
+        AppendResult result =
+                log.appendMarker(marker, producerId, producerEpoch, transactionVersion, leaderEpoch, nowMs);
+        appended();
+        return result;
+    }
+
+    private void requireNotDeleted() {
         assert loop.inEventLoop();
         if (deleted) {
             throw new ApiException(Errors.UNKNOWN_TOPIC_OR_PARTITION, this + " was deleted");
         }
-        AppendResult result = log.append(batches, leaderEpoch, origin, nowMs);
+    }
+
+    private void appended() {
         if (!log.mustFlush()) {
             wakeWaiters();
         }
-        return result;
     }
 
     /**

@@ -10,15 +10,7 @@ import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
-import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
-import io.barnabas.coordinator.group.GroupShard;
-import io.barnabas.coordinator.runtime.CoordinatorRuntime;
-import io.barnabas.coordinator.runtime.CoordinatorTimer;
-import io.barnabas.coordinator.runtime.CoordinatorTopic;
-import io.barnabas.coordinator.runtime.PartitionWriter.Appended;
-import io.barnabas.coordinator.runtime.ShardPorts;
-import io.barnabas.coordinator.runtime.TimerKey;
 import io.barnabas.wire.message.OffsetCommitRequest.OffsetCommitRequestPartition;
 import io.barnabas.wire.message.OffsetCommitRequest.OffsetCommitRequestTopic;
 import io.barnabas.wire.message.OffsetFetchRequest;
@@ -31,7 +23,6 @@ import io.barnabas.wire.protocol.Errors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,7 +43,7 @@ final class GroupBroker implements AutoCloseable {
     private static final long NOW_MS = 1_700_000_000_000L;
 
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-    private final GroupCoordinator coordinator = inMemory();
+    private final GroupCoordinator coordinator = MemoryShard.groups();
     private final MetadataNode node;
     private Authorizer authorizer = Authorizer.ALLOW_ALL;
     private UUID askedTopicId = TOPIC_ID;
@@ -91,40 +82,6 @@ final class GroupBroker implements AutoCloseable {
     /** The id under which fetches of version 10 ask for the topic. */
     void useTopicId(UUID topicId) {
         askedTopicId = topicId;
-    }
-
-    private static GroupCoordinator inMemory() {
-        long[] end = {0};
-        var ports = new ShardPorts(
-                Runnable::run,
-                (records, nowMs) -> {
-                    long first = end[0];
-                    end[0] += records.size();
-                    return new Appended(first, CompletableFuture.completedFuture(null));
-                },
-                sink -> CompletableFuture.completedFuture(null),
-                new CoordinatorTimer() {
-                    @Override
-                    public void set(TimerKey key, long delayMs, Runnable task) {}
-
-                    @Override
-                    public void cancel(TimerKey key) {}
-                });
-        var runtime = new CoordinatorRuntime<GroupShard>(
-                partition -> ports, GroupCoordinator.shards(GroupConfig.DEFAULT, () -> "1"), () -> NOW_MS);
-        return new GroupCoordinator(GroupConfig.DEFAULT, new OnePartition(), runtime);
-    }
-
-    private static final class OnePartition implements CoordinatorTopic {
-        @Override
-        public OptionalInt partitionCount() {
-            return OptionalInt.of(1);
-        }
-
-        @Override
-        public CompletableFuture<Integer> create() {
-            return CompletableFuture.completedFuture(1);
-        }
     }
 
     OffsetCommitHandler committer() {

@@ -271,7 +271,8 @@ class TopicHandlersTest {
 
     @Test
     void shouldGiveEachIdempotentProducerAnIdOfItsOwn() throws Exception {
-        InitProducerIdHandler handler = new InitProducerIdHandler(new ProducerIds(metadata));
+        InitProducerIdHandler handler =
+                new InitProducerIdHandler(new ProducerIds(metadata), MemoryShard.transactions(prepared -> {}));
         InitProducerIdRequest request = new InitProducerIdRequest().setTransactionalId(null);
 
         InitProducerIdResponse first = (InitProducerIdResponse) ask(handler, (short) 4, request);
@@ -282,7 +283,7 @@ class TopicHandlersTest {
         assertThat(again.producerEpoch()).isZero();
         assertThat(failure(handler, ApiKey.INIT_PRODUCER_ID, (short) 4, request.setProducerEpoch((short) -1)))
                 .isEqualTo(Errors.INVALID_REQUEST);
-        assertThat(failure(handler, ApiKey.INIT_PRODUCER_ID, (short) 4, request.setTransactionalId("tx")))
+        assertThat(failure(handler, ApiKey.INIT_PRODUCER_ID, (short) 4, request.setTransactionalId("")))
                 .isEqualTo(Errors.INVALID_REQUEST);
     }
 

@@ -5,6 +5,7 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorShards;
 import io.barnabas.coordinator.runtime.CoordinatorTopic;
+import io.barnabas.coordinator.runtime.TransactionMarker;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroup;
 import io.barnabas.wire.message.HeartbeatRequest;
 import io.barnabas.wire.message.HeartbeatResponse;
@@ -22,6 +23,8 @@ import io.barnabas.wire.message.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.barnabas.wire.message.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.barnabas.wire.message.SyncGroupRequest;
 import io.barnabas.wire.message.SyncGroupResponse;
+import io.barnabas.wire.message.TxnOffsetCommitRequest;
+import io.barnabas.wire.message.TxnOffsetCommitResponse;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.List;
@@ -75,6 +78,17 @@ public final class GroupCoordinator {
     /** The empty group id is accepted, for clients of old. */
     public CompletableFuture<OffsetCommitResponse> commitOffsets(RequestOrigin origin, OffsetCommitRequest request) {
         return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.offsetCommit.decide(origin, request, nowMs));
+    }
+
+    /** Offsets that count once the producer's transaction commits, which must have this group among its partitions. */
+    public CompletableFuture<TxnOffsetCommitResponse> commitOffsetsInTransaction(TxnOffsetCommitRequest request) {
+        requireGroupId(request.groupId());
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.txnOffsetCommit.decide(request, nowMs));
+    }
+
+    /** Writes the marker that ends a transaction in one partition of the offsets topic: what it committed counts, or is gone. */
+    public CompletableFuture<Void> endTransaction(int partition, TransactionMarker marker) {
+        return shards.endTransaction(partition, marker);
     }
 
     /** The empty group id is accepted, for clients of old. */

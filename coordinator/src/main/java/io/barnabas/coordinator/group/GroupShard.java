@@ -17,6 +17,7 @@ import io.barnabas.coordinator.group.offset.OffsetCommit;
 import io.barnabas.coordinator.group.offset.OffsetDelete;
 import io.barnabas.coordinator.group.offset.OffsetExpiration;
 import io.barnabas.coordinator.group.offset.OffsetFetch;
+import io.barnabas.coordinator.group.offset.TxnOffsetCommit;
 import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
@@ -48,6 +49,7 @@ public final class GroupShard implements CoordinatorShard {
     final Heartbeat heartbeat;
     final LeaveGroup leaveGroup;
     final OffsetCommit offsetCommit;
+    final TxnOffsetCommit txnOffsetCommit;
     final OffsetFetch offsetFetch;
     final OffsetDelete offsetDelete;
     final OffsetExpiration offsetExpiration;
@@ -67,6 +69,7 @@ public final class GroupShard implements CoordinatorShard {
         heartbeat = new Heartbeat(groups);
         leaveGroup = new LeaveGroup(groups, config);
         offsetCommit = new OffsetCommit(groups, config);
+        txnOffsetCommit = new TxnOffsetCommit(groups, config);
         offsetFetch = new OffsetFetch(offsets);
         offsetDelete = new OffsetDelete(groups, offsets);
         offsetExpiration = new OffsetExpiration(groups, offsets, config);

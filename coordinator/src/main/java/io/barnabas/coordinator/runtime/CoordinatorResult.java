@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  *     nobody waits for one
  * @param answers answers to requests that have been waiting, this operation's own among them perhaps
  * @param softState installs the new soft state; runs after the records have been replayed
+ * @param producer whose open transaction the records belong to, or null
  */
 public record CoordinatorResult<R>(
         List<CoordinatorRecord> records,
         @Nullable R response,
         List<TimerChange> timers,
         List<Answer<?>> answers,
-        Runnable softState) {
+        Runnable softState,
+        @Nullable TransactionalProducer producer) {
+
+    /** A result whose records count at once. */
+    public CoordinatorResult(
+            List<CoordinatorRecord> records,
+            @Nullable R response,
+            List<TimerChange> timers,
+            List<Answer<?>> answers,
+            Runnable softState) {
+        this(records, response, timers, answers, softState, null);
+    }
 
     /** A result that only answers. */
     public static <R> CoordinatorResult<R> of(R response) {
@@ -38,6 +50,11 @@ public record CoordinatorResult<R>(
     private static void unchanged() {}
 
     public CoordinatorResult<R> withTimers(List<TimerChange> timers) {
-        return new CoordinatorResult<>(records, response, timers, answers, softState);
+        return new CoordinatorResult<>(records, response, timers, answers, softState, producer);
+    }
+
+    /** The same, with records that count only once the producer's transaction has committed. */
+    public CoordinatorResult<R> inTransactionOf(TransactionalProducer owner) {
+        return new CoordinatorResult<>(records, response, timers, answers, softState, owner);
     }
 }

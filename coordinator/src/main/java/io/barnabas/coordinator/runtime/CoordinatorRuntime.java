@@ -6,6 +6,7 @@ import io.barnabas.wire.protocol.Errors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,13 +50,24 @@ public final class CoordinatorRuntime<S extends CoordinatorShard> {
 
     /** The same with a future of the caller's, which the operation may keep and answer later. */
     public <R> CompletableFuture<R> execute(int partition, CompletableFuture<R> answer, Operation<S, R> operation) {
+        return submit(partition, answer, runner -> runner.submit(answer, operation));
+    }
+
+    /** Ends a transaction in the shard's partition: what its producer wrote there counts from now on, or never. */
+    public CompletableFuture<Void> endTransaction(int partition, TransactionMarker marker) {
+        var answer = new CompletableFuture<Void>();
+        return submit(partition, answer, runner -> runner.submitMarker(answer, marker));
+    }
+
+    private <R> CompletableFuture<R> submit(
+            int partition, CompletableFuture<R> answer, Consumer<ShardRunner<S>> submission) {
         if (closed) {
             answer.completeExceptionally(
                     new ApiException(Errors.COORDINATOR_NOT_AVAILABLE, "The coordinator has been shut down."));
             return answer;
         }
         try {
-            runners.computeIfAbsent(partition, this::newRunner).submit(answer, operation);
+            submission.accept(runners.computeIfAbsent(partition, this::newRunner));
         } catch (RejectedExecutionException closing) {
             answer.completeExceptionally(
                     new ApiException(Errors.COORDINATOR_NOT_AVAILABLE, "The coordinator is shutting down."));

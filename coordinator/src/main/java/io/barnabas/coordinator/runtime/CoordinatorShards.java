@@ -59,6 +59,24 @@ public final class CoordinatorShards<S extends CoordinatorShard> {
         }
     }
 
+    /** Runs the operation on the shard of one partition of the topic, which exists. */
+    public <R> CompletableFuture<R> ofPartition(int partition, CoordinatorRuntime.Operation<S, R> operation) {
+        return runtime.execute(partition, operation);
+    }
+
+    /** Ends a transaction in one partition of the topic, which exists. */
+    public CompletableFuture<Void> endTransaction(int partition, TransactionMarker marker) {
+        return runtime.endTransaction(partition, marker);
+    }
+
+    /** Which partition the key belongs to; nothing while there is no topic. */
+    public OptionalInt partitionOf(String key) {
+        OptionalInt count = topic.partitionCount();
+        return count.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(CoordinatorTopic.partitionOf(key, count.getAsInt()));
+    }
+
     /** Runs the operation on every shard, which loads them all, and combines the answers in the order of the partitions. */
     public <R> CompletableFuture<R> all(CoordinatorRuntime.Operation<S, R> operation, Function<List<R>, R> combine) {
         List<CompletableFuture<R>> parts = new ArrayList<>();

@@ -60,7 +60,12 @@ final class ShardRunner<S extends CoordinatorShard> {
 
     /** From any thread. */
     <R> void submit(CompletableFuture<R> answer, CoordinatorRuntime.Operation<S, R> operation) {
-        ports.loop().execute(() -> arrive(answer, operation));
+        ports.loop().execute(() -> arrive(answer, () -> turn(answer, operation)));
+    }
+
+    /** From any thread. */
+    void submitMarker(CompletableFuture<Void> answer, TransactionMarker marker) {
+        ports.loop().execute(() -> arrive(answer, () -> turn(answer, () -> endTransaction(answer, marker))));
     }
 
     /** From any thread: answers all who wait; what comes later is refused. */
@@ -82,9 +87,9 @@ final class ShardRunner<S extends CoordinatorShard> {
         return new ApiException(Errors.NOT_COORDINATOR, "The coordinator of " + name + " is not here any more.");
     }
 
-    private <R> void arrive(CompletableFuture<R> answer, CoordinatorRuntime.Operation<S, R> operation) {
+    private void arrive(CompletableFuture<?> answer, Runnable turn) {
         if (phase == Phase.ACTIVE) {
-            turn(answer, operation);
+            turn.run();
             return;
         }
         if (phase == Phase.UNLOADED) {
@@ -95,9 +100,9 @@ final class ShardRunner<S extends CoordinatorShard> {
             startLoading();
         }
         if (phase == Phase.ACTIVE) {
-            turn(answer, operation);
+            turn.run();
         } else if (patient && waiting.size() < MAX_WAITING) {
-            waiting.add(new Waiting(answer, () -> turn(answer, operation)));
+            waiting.add(new Waiting(answer, turn));
         } else {
             answer.completeExceptionally(loadInProgress());
         }
@@ -175,8 +180,12 @@ final class ShardRunner<S extends CoordinatorShard> {
     }
 
     private <R> void turn(CompletableFuture<R> answer, CoordinatorRuntime.Operation<S, R> operation) {
+        turn(answer, () -> decideAndCommit(answer, operation));
+    }
+
+    private void turn(CompletableFuture<?> answer, Runnable work) {
         try {
-            decideAndCommit(answer, operation);
+            work.run();
         } catch (ApiException e) {
             answer.completeExceptionally(e);
         } catch (RuntimeException e) {
@@ -194,10 +203,12 @@ final class ShardRunner<S extends CoordinatorShard> {
             send(answer, result);
             return;
         }
-        PartitionWriter.Appended appended = ports.writer().append(result.records(), nowMs);
+        PartitionWriter.Appended appended = ports.writer().append(result.records(), result.producer(), nowMs);
         long offset = appended.firstOffset();
+        TransactionalProducer producer = result.producer();
+        long producerId = producer == null ? NO_PRODUCER_ID : producer.producerId();
         for (CoordinatorRecord record : result.records()) {
-            shard.replay(offset++, NO_PRODUCER_ID, record);
+            shard.replay(offset++, producerId, record);
         }
         commitSoftState(result);
         appended.committed().whenComplete((v, error) -> {
@@ -205,6 +216,18 @@ final class ShardRunner<S extends CoordinatorShard> {
                 send(answer, result);
             } else {
                 fail(answer, result);
+            }
+        });
+    }
+
+    private void endTransaction(CompletableFuture<Void> answer, TransactionMarker marker) {
+        PartitionWriter.Appended appended = ports.writer().append(marker, clockMs.getAsLong());
+        shard.replayEndTransaction(marker.producerId(), marker.committed());
+        appended.committed().whenComplete((v, error) -> {
+            if (error == null) {
+                answer.complete(null);
+            } else {
+                answer.completeExceptionally(notDurable());
             }
         });
     }
@@ -235,8 +258,12 @@ final class ShardRunner<S extends CoordinatorShard> {
     }
 
     private static void fail(CompletableFuture<?> answer, CoordinatorResult<?> result) {
-        var error = new ApiException(Errors.NOT_COORDINATOR, "The records could not be made durable.");
+        ApiException error = notDurable();
         result.answers().forEach(waiter -> waiter.request().completeExceptionally(error));
         answer.completeExceptionally(error);
+    }
+
+    private static ApiException notDurable() {
+        return new ApiException(Errors.NOT_COORDINATOR, "The records could not be made durable.");
     }
 }

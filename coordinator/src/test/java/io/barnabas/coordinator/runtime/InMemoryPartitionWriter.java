@@ -46,14 +46,28 @@ public final class InMemoryPartitionWriter implements PartitionWriter, Coordinat
     }
 
     @Override
-    public Appended append(List<CoordinatorRecord> records, long nowMs) {
+    public Appended append(List<CoordinatorRecord> records, @Nullable TransactionalProducer producer, long nowMs) {
+        requireNoFailure();
+        long first = log.size();
+        records.forEach(record -> store(producer == null ? -1 : producer.producerId(), record));
+        return new Appended(first, committed());
+    }
+
+    @Override
+    public Appended append(TransactionMarker marker, long nowMs) {
+        requireNoFailure();
+        storeEndTransaction(marker.producerId(), marker.committed());
+        return new Appended(log.size() - 1L, committed());
+    }
+
+    private void requireNoFailure() {
         if (failure != null) {
             throw new ApiException(failure);
         }
-        long first = log.size();
-        records.forEach(record -> store(-1, record));
-        CompletionStage<Void> committed = heldCommit == null ? CompletableFuture.completedFuture(null) : heldCommit;
-        return new Appended(first, committed);
+    }
+
+    private CompletionStage<Void> committed() {
+        return heldCommit == null ? CompletableFuture.completedFuture(null) : heldCommit;
     }
 
     /** What another coordinator's producer would write, in a transaction. */

@@ -34,6 +34,12 @@ public final class ProducerStateTable {
         return check(batch, origin, (short) 1);
     }
 
+    /** Whether records of this producer, in this epoch, stand in the log that no marker has ended yet. */
+    public boolean hasOpenTransaction(long producerId, short producerEpoch) {
+        ProducerState state = producers.get(producerId);
+        return state != null && state.txnFirstOffset() >= 0 && state.epoch() == producerEpoch;
+    }
+
     /**
      * Decides whether a batch may be appended.
      *
