@@ -86,6 +86,7 @@ public final class Handlers {
                         metadata::image, parts.partitions(), parts.logs(), parts.logDirectories(), parts.diskPool()),
                 new DeleteGroupsHandler(parts.groups()),
                 new OffsetDeleteHandler(parts.groups(), metadata::image),
+                new UpdateFeaturesHandler(metadata),
                 new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
                 new DescribeProducersHandler(parts.partitions()),
                 new DescribeTransactionsHandler(parts.transactions()),

@@ -39,6 +39,14 @@ public final class MetadataVersion {
         };
     }
 
+    /** The levels from which on some record of the metadata log is written otherwise than before. */
+    private static final List<Integer> CHANGES_OF_RECORDS = List.of(8, 11, 13, 14, 15, 17, 23, 30);
+
+    /** Whether the higher level may have written records that the lower one cannot read. */
+    static boolean recordsDiffer(short lower, short higher) {
+        return CHANGES_OF_RECORDS.stream().anyMatch(change -> lower < change && change <= higher);
+    }
+
     /** Levels of a feature, both ends included. */
     public record Levels(short lowest, short highest) {}
 
