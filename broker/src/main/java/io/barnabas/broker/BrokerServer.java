@@ -115,7 +115,7 @@ public final class BrokerServer implements AutoCloseable {
                 topic -> topicConfigs.logConfig(storage.metadata().image(), topic),
                 clock);
         storage.metadata().addListener(partitions);
-        GroupCoordination groups = coordination(config, diskPool, storage, partitions, clock);
+        GroupCoordination groups = coordination(config, dynamic, diskPool, storage, partitions, clock);
         ProducerIds producerIds = new ProducerIds(storage.metadata());
         MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), clock);
         TransactionCoordination transactions = new TransactionCoordination(
@@ -171,7 +171,12 @@ public final class BrokerServer implements AutoCloseable {
     }
 
     private static GroupCoordination coordination(
-            BrokerConfig config, DiskPool diskPool, Storage storage, Partitions partitions, InstantSource clock) {
+            BrokerConfig config,
+            DynamicConfigs dynamic,
+            DiskPool diskPool,
+            Storage storage,
+            Partitions partitions,
+            InstantSource clock) {
         ConfigValues values = config.values();
         var groups = new GroupCoordination(
                 config.groups(),
@@ -180,6 +185,7 @@ public final class BrokerServer implements AutoCloseable {
                         Compression.forId(values.integer("offsets.topic.compression.codec")),
                         values.integer("offsets.load.buffer.size"),
                         diskPool),
+                dynamic,
                 storage.metadata(),
                 partitions,
                 clock);

@@ -4,21 +4,6 @@ package io.barnabas.broker.config;
 /** Coordinators that are known by name and not supported yet. The columns are explained in {@link ConfigTable}. */
 final class CoordinatorTable {
     static final ConfigTable TABLE = ConfigTable.parse("Newer groups and coordinators", """
-            ! The consumer group protocol of KIP-848 is not there yet.
-            group.consumer.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
-            group.consumer.assignors | LIST | uniform,range | nonempty | medium | read-only
-            group.consumer.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.consumer.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
-            group.consumer.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
-            group.consumer.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
-            group.consumer.max.size | INT | max | 1.. | medium | read-only
-            group.consumer.migration.policy | STRING | bidirectional | {DISABLED, DOWNGRADE, UPGRADE, BIDIRECTIONAL}i | medium | read-only
-            group.consumer.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
-            group.consumer.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.consumer.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
-            group.consumer.regex.refresh.interval.ms | INT | 600000 | 10000.. | medium | internal
-            group.consumer.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
-
             ! Share groups are not there yet.
             group.share.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
             group.share.assignors | LIST | simple | nonempty | medium | read-only

@@ -2,6 +2,9 @@
 package io.barnabas.broker.config;
 
 import io.barnabas.coordinator.group.GroupConfig;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
+import io.barnabas.coordinator.group.consumer.MigrationPolicy;
+import java.util.Locale;
 
 /** The properties of the group coordinator: from names and texts to {@link GroupConfig}. */
 final class GroupProperties {
@@ -17,6 +20,19 @@ final class GroupProperties {
                 values.integer("group.max.size"),
                 values.integer("offset.metadata.max.bytes"),
                 values.integer("offsets.retention.minutes") * MINUTE_MS,
-                values.number("offsets.retention.check.interval.ms"));
+                values.number("offsets.retention.check.interval.ms"),
+                consumerGroupConfig(values));
+    }
+
+    private static ConsumerGroupConfig consumerGroupConfig(ConfigValues values) {
+        return new ConsumerGroupConfig(
+                values.integer("group.consumer.session.timeout.ms"),
+                values.integer("group.consumer.heartbeat.interval.ms"),
+                values.integer("group.consumer.assignment.interval.ms"),
+                values.integer("group.consumer.max.size"),
+                values.list("group.consumer.assignors"),
+                MigrationPolicy.valueOf(
+                        values.text("group.consumer.migration.policy").toUpperCase(Locale.ROOT)),
+                values.integer("group.consumer.regex.refresh.interval.ms"));
     }
 }

@@ -24,6 +24,32 @@ final class GroupTable {
                 Replicas of __consumer_offsets; at most as many as there are nodes.
             offsets.topic.segment.bytes | INT | 104857600 | 1.. | high | read-only
                 Segment size of __consumer_offsets, small so that it loads and compacts quickly.
+            group.consumer.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
+                The least time between two assignments of a consumer group (KIP-848).
+            group.consumer.assignors | LIST | uniform,range | nonempty | medium | read-only
+                The assignors that members of consumer groups may ask for: uniform and range. The first is the default.
+            group.consumer.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+                How often members of a consumer group send a heartbeat, once the group is stable.
+            group.consumer.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
+                The most that consumer.assignment.interval.ms of a group may be.
+            group.consumer.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
+                The most that consumer.heartbeat.interval.ms of a group may be.
+            group.consumer.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
+                The most that consumer.session.timeout.ms of a group may be.
+            group.consumer.max.size | INT | max | 1.. | medium | read-only
+                How many members a consumer group may have.
+            group.consumer.migration.policy | STRING | bidirectional | {DISABLED, DOWNGRADE, UPGRADE, BIDIRECTIONAL}i | medium | read-only
+                Which ways a group with members may go between the classic and the consumer protocol.
+            group.consumer.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
+                The least that consumer.assignment.interval.ms of a group may be.
+            group.consumer.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
+                The least that consumer.heartbeat.interval.ms of a group may be.
+            group.consumer.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+                The least that consumer.session.timeout.ms of a group may be.
+            group.consumer.regex.refresh.interval.ms | INT | 600000 | 10000.. | medium | internal
+                How often regular expressions are looked up anew, whatever happens to topics.
+            group.consumer.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
+                A member of a consumer group silent for this long is removed.
             """);
 
     private GroupTable() {}

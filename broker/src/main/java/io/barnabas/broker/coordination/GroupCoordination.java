@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.coordination;
 
+import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.metadata.InternalTopic;
 import io.barnabas.broker.metadata.MetadataDelta;
 import io.barnabas.broker.metadata.MetadataImage;
@@ -10,6 +11,7 @@ import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
+import io.barnabas.coordinator.group.GroupPorts;
 import io.barnabas.coordinator.group.GroupRecordSerde;
 import io.barnabas.coordinator.group.GroupShard;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
@@ -44,18 +46,27 @@ public final class GroupCoordination implements MetadataListener {
     public record Storage(InternalTopic topic, Compression compression, int loadBufferBytes, Executor disk) {}
 
     public GroupCoordination(
-            GroupConfig config, Storage storage, MetadataLoop metadata, Partitions partitions, InstantSource clock) {
-        var ports = new TopicShardPorts(
+            GroupConfig config,
+            Storage storage,
+            DynamicConfigs dynamicConfigs,
+            MetadataLoop metadata,
+            Partitions partitions,
+            InstantSource clock) {
+        var shardPorts = new TopicShardPorts(
                 TopicInfo.CONSUMER_OFFSETS,
                 partitions,
                 GroupRecordSerde.create(),
                 storage.compression(),
                 storage.loadBufferBytes(),
                 storage.disk());
-        var runtime = new CoordinatorRuntime<GroupShard>(
-                ports, GroupCoordinator.shards(config, () -> UUID.randomUUID().toString()), clock::millis);
+        var ports = new GroupPorts(
+                () -> UUID.randomUUID().toString(),
+                () -> new ImageTopics(metadata.image()),
+                new GroupResourceOverrides(metadata::image, dynamicConfigs));
+        var runtime =
+                new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), clock::millis);
         this.coordinator =
-                new GroupCoordinator(config, new MetadataCoordinatorTopic(metadata, storage.topic()), runtime);
+                new GroupCoordinator(config, ports, new MetadataCoordinatorTopic(metadata, storage.topic()), runtime);
     }
 
     public GroupCoordinator coordinator() {

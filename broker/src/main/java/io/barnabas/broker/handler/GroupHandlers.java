@@ -27,10 +27,15 @@ final class GroupHandlers {
 
     /** The error to answer with; whatever was not expected goes on to the dispatcher, which logs it. */
     static Errors errorOf(Throwable failure) {
+        return refusalOf(failure).error();
+    }
+
+    /** The same with its text. */
+    static ApiException refusalOf(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ApiException expected) {
-            return expected.error();
+            return expected;
         }
         throw new CompletionException(cause);
     }

@@ -166,6 +166,12 @@ public final class MetadataImage {
         return found;
     }
 
+    /** The rack of a broker, null when it has none or is not registered. */
+    public @Nullable String rack(int brokerId) {
+        RegisterBrokerRecord broker = brokers.get(brokerId);
+        return broker == null ? null : broker.rack();
+    }
+
     /** The finalized level of a feature, 0 when it is not used. */
     public short featureLevel(String feature) {
         return features.getOrDefault(feature, (short) 0);

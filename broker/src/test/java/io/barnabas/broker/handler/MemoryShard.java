@@ -3,6 +3,8 @@ package io.barnabas.broker.handler;
 
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
+import io.barnabas.coordinator.group.GroupPorts;
+import io.barnabas.coordinator.group.modern.GroupOverrides;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorTimer;
@@ -10,14 +12,17 @@ import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.PartitionWriter;
 import io.barnabas.coordinator.runtime.ShardPorts;
 import io.barnabas.coordinator.runtime.TimerKey;
+import io.barnabas.coordinator.runtime.TopicImage;
 import io.barnabas.coordinator.runtime.TransactionMarker;
 import io.barnabas.coordinator.runtime.TransactionalProducer;
 import io.barnabas.coordinator.transaction.MarkerSender;
 import io.barnabas.coordinator.transaction.TransactionConfig;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
 import io.barnabas.coordinator.transaction.TransactionShard;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -33,9 +38,10 @@ final class MemoryShard implements CoordinatorTopic, PartitionWriter, Coordinato
 
     static GroupCoordinator groups() {
         var shard = new MemoryShard();
+        var ports = new GroupPorts(() -> "1", NoTopics::new, GroupOverrides.NONE);
         var runtime = new CoordinatorRuntime<>(
-                partition -> shard.ports(), GroupCoordinator.shards(GroupConfig.DEFAULT, () -> "1"), () -> NOW_MS);
-        return new GroupCoordinator(GroupConfig.DEFAULT, shard, runtime);
+                partition -> shard.ports(), GroupCoordinator.shards(GroupConfig.DEFAULT, ports), () -> NOW_MS);
+        return new GroupCoordinator(GroupConfig.DEFAULT, ports, shard, runtime);
     }
 
     /** Its markers go where the sender sends them; producer ids count from 1000 on. */
@@ -80,4 +86,28 @@ final class MemoryShard implements CoordinatorTopic, PartitionWriter, Coordinato
 
     @Override
     public void cancel(TimerKey key) {}
+
+    /** A cluster without topics. */
+    private record NoTopics() implements TopicImage {
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Topic topic(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Topic topic(UUID id) {
+            return null;
+        }
+
+        @Override
+        public Collection<String> names() {
+            return List.of();
+        }
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group;
 
+import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
+
 /**
  * The settings of the group coordinator, with the Kafka property each stands for.
  *
@@ -12,6 +14,7 @@ package io.barnabas.coordinator.group;
  * @param offsetMetadataMaxBytes offset.metadata.max.bytes (counted in characters, as Kafka does)
  * @param offsetsRetentionMs offsets.retention.minutes, in milliseconds
  * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
+ * @param consumer of the groups of KIP-848
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -20,10 +23,11 @@ public record GroupConfig(
         int maxSize,
         int offsetMetadataMaxBytes,
         long offsetsRetentionMs,
-        long offsetsRetentionCheckIntervalMs) {
+        long offsetsRetentionCheckIntervalMs,
+        ConsumerGroupConfig consumer) {
 
-    public static final GroupConfig DEFAULT =
-            new GroupConfig(6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000);
+    public static final GroupConfig DEFAULT = new GroupConfig(
+            6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000, ConsumerGroupConfig.DEFAULT);
 
     public GroupConfig {
         require(minSessionTimeoutMs >= 0, "group.min.session.timeout.ms", "at least 0", minSessionTimeoutMs);
@@ -61,7 +65,8 @@ public record GroupConfig(
                 maxSize,
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
-                offsetsRetentionCheckIntervalMs);
+                offsetsRetentionCheckIntervalMs,
+                consumer);
     }
 
     public GroupConfig withMaxSize(int size) {
@@ -72,6 +77,19 @@ public record GroupConfig(
                 size,
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
-                offsetsRetentionCheckIntervalMs);
+                offsetsRetentionCheckIntervalMs,
+                consumer);
+    }
+
+    public GroupConfig with(ConsumerGroupConfig newConsumer) {
+        return new GroupConfig(
+                minSessionTimeoutMs,
+                maxSessionTimeoutMs,
+                initialRebalanceDelayMs,
+                maxSize,
+                offsetMetadataMaxBytes,
+                offsetsRetentionMs,
+                offsetsRetentionCheckIntervalMs,
+                newConsumer);
     }
 }

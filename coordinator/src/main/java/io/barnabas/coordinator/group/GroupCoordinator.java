@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group;
 
+import io.barnabas.coordinator.group.consumer.HeartbeatCheck;
+import io.barnabas.coordinator.group.modern.MemberEpoch;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorShards;
 import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.TransactionMarker;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroup;
 import io.barnabas.wire.message.HeartbeatRequest;
 import io.barnabas.wire.message.HeartbeatResponse;
@@ -29,6 +33,7 @@ import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -40,9 +45,10 @@ public final class GroupCoordinator {
     private final GroupConfig config;
     private final CoordinatorShards<GroupShard> shards;
 
-    public GroupCoordinator(GroupConfig config, CoordinatorTopic topic, CoordinatorRuntime<GroupShard> runtime) {
+    public GroupCoordinator(
+            GroupConfig config, GroupPorts ports, CoordinatorTopic topic, CoordinatorRuntime<GroupShard> runtime) {
         this.config = config;
-        this.shards = new CoordinatorShards<>(topic, runtime, () -> new GroupShard(config, () -> ""));
+        this.shards = new CoordinatorShards<>(topic, runtime, () -> new GroupShard(config, ports));
     }
 
     public CompletableFuture<JoinGroupResponse> joinGroup(RequestOrigin origin, JoinGroupRequest request) {
@@ -73,6 +79,21 @@ public final class GroupCoordinator {
     public CompletableFuture<LeaveGroupResponse> leaveGroup(LeaveGroupRequest request) {
         requireGroupId(request.groupId());
         return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.leaveGroup.decide(request, nowMs));
+    }
+
+    /** {@code mayDescribe} says which topics a regular expression may find. */
+    public CompletableFuture<ConsumerGroupHeartbeatResponse> consumerGroupHeartbeat(
+            RequestOrigin origin, ConsumerGroupHeartbeatRequest request, Predicate<String> mayDescribe) {
+        try {
+            HeartbeatCheck.check(request, origin.version(), config.consumer().assignors());
+        } catch (ApiException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return shards.ofKey(
+                request.groupId(),
+                (shard, nowMs) -> MemberEpoch.isLeave(request.memberEpoch())
+                        ? shard.consumerGroupLeave.decide(request, nowMs)
+                        : shard.consumerGroupHeartbeat.decide(origin, request, mayDescribe, nowMs));
     }
 
     /** The empty group id is accepted, for clients of old. */
@@ -153,7 +174,7 @@ public final class GroupCoordinator {
     }
 
     /** Makes empty shards for a runtime. */
-    public static Supplier<GroupShard> shards(GroupConfig config, Supplier<String> uniqueIds) {
-        return () -> new GroupShard(config, uniqueIds);
+    public static Supplier<GroupShard> shards(GroupConfig config, GroupPorts ports) {
+        return () -> new GroupShard(config, ports);
     }
 }

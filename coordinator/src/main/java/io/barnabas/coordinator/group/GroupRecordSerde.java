@@ -1,8 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group;
 
+import io.barnabas.coordinator.record.ConsumerGroupCurrentMemberAssignmentKey;
+import io.barnabas.coordinator.record.ConsumerGroupCurrentMemberAssignmentValue;
+import io.barnabas.coordinator.record.ConsumerGroupMemberMetadataKey;
+import io.barnabas.coordinator.record.ConsumerGroupMemberMetadataValue;
 import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;
 import io.barnabas.coordinator.record.ConsumerGroupMetadataValue;
+import io.barnabas.coordinator.record.ConsumerGroupPartitionMetadataKey;
+import io.barnabas.coordinator.record.ConsumerGroupPartitionMetadataValue;
+import io.barnabas.coordinator.record.ConsumerGroupRegularExpressionKey;
+import io.barnabas.coordinator.record.ConsumerGroupRegularExpressionValue;
+import io.barnabas.coordinator.record.ConsumerGroupTargetAssignmentMemberKey;
+import io.barnabas.coordinator.record.ConsumerGroupTargetAssignmentMemberValue;
+import io.barnabas.coordinator.record.ConsumerGroupTargetAssignmentMetadataKey;
+import io.barnabas.coordinator.record.ConsumerGroupTargetAssignmentMetadataValue;
 import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
 import io.barnabas.coordinator.record.OffsetCommitKey;
@@ -17,8 +29,8 @@ import io.barnabas.coordinator.runtime.TypedRecordSerde.Empty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of {@code __consumer_offsets}. Types we have no use for yet (what KIP-848, share and streams groups write
- * about their members) are not decoded: they stay in the log for whoever knows them.
+ * The records of {@code __consumer_offsets}. Types we have no use for yet (what share and streams groups write about their
+ * members) are not decoded: they stay in the log for whoever knows them.
  */
 public final class GroupRecordSerde {
 
@@ -28,7 +40,13 @@ public final class GroupRecordSerde {
     private static final int OFFSET_COMMIT = 1;
     private static final int GROUP_METADATA = 2;
     private static final int CONSUMER_GROUP_METADATA = 3;
+    private static final int CONSUMER_GROUP_PARTITION_METADATA = 4;
+    private static final int CONSUMER_GROUP_MEMBER_METADATA = 5;
+    private static final int CONSUMER_GROUP_TARGET_METADATA = 6;
+    private static final int CONSUMER_GROUP_TARGET_MEMBER = 7;
+    private static final int CONSUMER_GROUP_CURRENT_MEMBER = 8;
     private static final int SHARE_GROUP_METADATA = 11;
+    private static final int CONSUMER_GROUP_REGULAR_EXPRESSION = 16;
     private static final int STREAMS_GROUP_METADATA = 17;
 
     private GroupRecordSerde() {}
@@ -42,6 +60,21 @@ public final class GroupRecordSerde {
             case LEGACY_OFFSET_COMMIT, OFFSET_COMMIT -> new Empty(new OffsetCommitKey(), new OffsetCommitValue());
             case GROUP_METADATA -> new Empty(new GroupMetadataKey(), new GroupMetadataValue());
             case CONSUMER_GROUP_METADATA -> new Empty(new ConsumerGroupMetadataKey(), new ConsumerGroupMetadataValue());
+            case CONSUMER_GROUP_PARTITION_METADATA ->
+                new Empty(new ConsumerGroupPartitionMetadataKey(), new ConsumerGroupPartitionMetadataValue());
+            case CONSUMER_GROUP_MEMBER_METADATA ->
+                new Empty(new ConsumerGroupMemberMetadataKey(), new ConsumerGroupMemberMetadataValue());
+            case CONSUMER_GROUP_TARGET_METADATA ->
+                new Empty(
+                        new ConsumerGroupTargetAssignmentMetadataKey(),
+                        new ConsumerGroupTargetAssignmentMetadataValue());
+            case CONSUMER_GROUP_TARGET_MEMBER ->
+                new Empty(new ConsumerGroupTargetAssignmentMemberKey(), new ConsumerGroupTargetAssignmentMemberValue());
+            case CONSUMER_GROUP_CURRENT_MEMBER ->
+                new Empty(
+                        new ConsumerGroupCurrentMemberAssignmentKey(), new ConsumerGroupCurrentMemberAssignmentValue());
+            case CONSUMER_GROUP_REGULAR_EXPRESSION ->
+                new Empty(new ConsumerGroupRegularExpressionKey(), new ConsumerGroupRegularExpressionValue());
             case SHARE_GROUP_METADATA -> new Empty(new ShareGroupMetadataKey(), new ShareGroupMetadataValue());
             case STREAMS_GROUP_METADATA -> new Empty(new StreamsGroupMetadataKey(), new StreamsGroupMetadataValue());
             default -> null;

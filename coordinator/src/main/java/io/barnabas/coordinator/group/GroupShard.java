@@ -12,13 +12,17 @@ import io.barnabas.coordinator.group.classic.Heartbeat;
 import io.barnabas.coordinator.group.classic.JoinGroup;
 import io.barnabas.coordinator.group.classic.LeaveGroup;
 import io.barnabas.coordinator.group.classic.SyncGroup;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupHeartbeat;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupLeave;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupParts;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupTimeout;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupTimers;
 import io.barnabas.coordinator.group.offset.CommittedOffsets;
 import io.barnabas.coordinator.group.offset.OffsetCommit;
 import io.barnabas.coordinator.group.offset.OffsetDelete;
 import io.barnabas.coordinator.group.offset.OffsetExpiration;
 import io.barnabas.coordinator.group.offset.OffsetFetch;
 import io.barnabas.coordinator.group.offset.TxnOffsetCommit;
-import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
 import io.barnabas.coordinator.record.OffsetCommitKey;
@@ -35,7 +39,6 @@ import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.RecordMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The groups of one partition of {@code __consumer_offsets}: holds their state, knows the operations, replays records. */
 public final class GroupShard implements CoordinatorShard {
@@ -43,11 +46,14 @@ public final class GroupShard implements CoordinatorShard {
     private final Groups groups = new Groups();
     private final CommittedOffsets offsets = new CommittedOffsets();
     private final GroupTimeout timeout;
+    private final ConsumerGroupTimeout consumerGroupTimeout;
 
     final JoinGroup joinGroup;
     final SyncGroup syncGroup;
     final Heartbeat heartbeat;
     final LeaveGroup leaveGroup;
+    final ConsumerGroupHeartbeat consumerGroupHeartbeat;
+    final ConsumerGroupLeave consumerGroupLeave;
     final OffsetCommit offsetCommit;
     final TxnOffsetCommit txnOffsetCommit;
     final OffsetFetch offsetFetch;
@@ -57,17 +63,17 @@ public final class GroupShard implements CoordinatorShard {
     final ListGroups listGroups;
     final DeleteGroup deleteGroup;
 
-    /**
-     * An empty shard, to be filled by replay.
-     *
-     * @param uniqueIds gives the tails of new member ids
-     */
-    public GroupShard(GroupConfig config, Supplier<String> uniqueIds) {
+    /** An empty shard, to be filled by replay. */
+    public GroupShard(GroupConfig config, GroupPorts ports) {
+        ConsumerGroupParts consumerGroups = ConsumerGroupParts.of(config.consumer(), ports);
         timeout = new GroupTimeout(groups, config);
-        joinGroup = new JoinGroup(groups, config, uniqueIds);
+        joinGroup = new JoinGroup(groups, config, ports.uniqueIds());
         syncGroup = new SyncGroup(groups);
         heartbeat = new Heartbeat(groups);
         leaveGroup = new LeaveGroup(groups, config);
+        consumerGroupTimeout = new ConsumerGroupTimeout(groups, consumerGroups);
+        consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.uniqueIds());
+        consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
         offsetCommit = new OffsetCommit(groups, config);
         txnOffsetCommit = new TxnOffsetCommit(groups, config);
         offsetFetch = new OffsetFetch(offsets);
@@ -94,8 +100,8 @@ public final class GroupShard implements CoordinatorShard {
             offsets.replay(offset, producerId, commit, (OffsetCommitValue) record.value());
         } else if (key instanceof GroupMetadataKey group) {
             groups.replay(group.group(), (GroupMetadataValue) record.value());
-        } else if (key instanceof ConsumerGroupMetadataKey group) {
-            groups.replayOther(group.groupId(), GroupType.CONSUMER, exists);
+        } else if (groups.replayModern(record)) {
+            return;
         } else if (key instanceof ShareGroupMetadataKey group) {
             groups.replayOther(group.groupId(), GroupType.SHARE, exists);
         } else if (key instanceof StreamsGroupMetadataKey group) {
@@ -121,6 +127,7 @@ public final class GroupShard implements CoordinatorShard {
                 }
             }
         }
+        timers.addAll(consumerGroupTimeout.afterLoading());
         return CoordinatorResult.<Void>nothing().withTimers(timers);
     }
 
@@ -140,6 +147,8 @@ public final class GroupShard implements CoordinatorShard {
             case GroupTimers.SESSION -> timeout.session(key.id(), key.member(), nowMs);
             case GroupTimers.JOIN -> timeout.join(key.id(), nowMs);
             case GroupTimers.SYNC -> timeout.sync(key.id(), nowMs);
+            case ConsumerGroupTimers.SESSION -> consumerGroupTimeout.session(key.id(), key.member(), nowMs);
+            case ConsumerGroupTimers.REBALANCE -> consumerGroupTimeout.rebalance(key.id(), key.member(), nowMs);
             default -> CoordinatorResult.nothing();
         };
     }

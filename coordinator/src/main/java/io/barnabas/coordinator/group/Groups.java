@@ -4,8 +4,11 @@ package io.barnabas.coordinator.group;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicGroupState;
 import io.barnabas.coordinator.group.classic.GroupMetadata;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.record.GroupMetadataValue;
+import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code recorded} is hard state: the last record of each group. {@code live} is soft: groups as they now are, with
  * sessions, waiting joins and rebalances that no record tells of. A group without a live object is as its record says.
- * {@code otherTypes} holds what the records of newer kinds of groups say exists.
+ * {@code modern} are the groups of newer protocols, all hard state; {@code otherTypes} holds what the records of kinds that
+ * we do not serve say exists.
  */
 public final class Groups {
 
     private final Map<String, GroupMetadataValue> recorded = new HashMap<>();
     private final Map<String, ClassicGroup> live = new HashMap<>();
+    private final Map<String, ModernGroup> modern = new HashMap<>();
     private final Map<String, GroupType> otherTypes = new HashMap<>();
 
     /** The classic group, or null when there is none. */
@@ -45,8 +50,23 @@ public final class Groups {
         return new HashSet<>(recorded.keySet());
     }
 
+    /** The group of a newer protocol, or null when there is none. */
+    public @Nullable ModernGroup modern(String groupId) {
+        return modern.get(groupId);
+    }
+
+    public Map<String, ModernGroup> modern() {
+        return Collections.unmodifiableMap(modern);
+    }
+
+    /** Whether a record tells of a group, of whatever kind. */
+    public boolean exists(String groupId) {
+        return recorded.containsKey(groupId) || isOfOtherType(groupId);
+    }
+
+    /** Whether the group exists and is not a classic one. */
     public boolean isOfOtherType(String groupId) {
-        return otherTypes.containsKey(groupId);
+        return modern.containsKey(groupId) || otherTypes.containsKey(groupId);
     }
 
     public Map<String, GroupType> otherTypes() {
@@ -74,6 +94,36 @@ public final class Groups {
         }
     }
 
+    /** Hard state: a record of a group of a newer protocol. Says whether it was one. */
+    boolean replayModern(CoordinatorRecord record) {
+        for (ModernGroupKinds.Kind kind : ModernGroupKinds.ALL) {
+            String groupId = kind.groupIdOf().of(record.key());
+            if (groupId != null) {
+                replayModern(groupId, kind, record);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void replayModern(String groupId, ModernGroupKinds.Kind kind, CoordinatorRecord record) {
+        ModernGroup group = modern.get(groupId);
+        boolean exists = kind.type().isInstance(group);
+        if (record.value() != null) {
+            if (group == null || !exists) {
+                group = kind.empty().apply(groupId);
+                modern.put(groupId, group);
+            }
+            group.replay(record);
+        } else if (group != null && exists) {
+            if (kind.isGroup().test(record.key())) {
+                modern.remove(groupId);
+            } else {
+                group.replay(record);
+            }
+        }
+    }
+
     /** Hard state: a group of a kind we only know to exist. */
     void replayOther(String groupId, GroupType type, boolean exists) {
         if (exists) {
@@ -84,7 +134,9 @@ public final class Groups {
     }
 
     /** The hard state, for comparison. */
-    Map<String, GroupMetadataValue> recorded() {
-        return recorded;
+    Map<String, Object> recorded() {
+        Map<String, Object> all = new HashMap<>(recorded);
+        modern.forEach((groupId, group) -> all.put(groupId, group.hardState()));
+        return all;
     }
 }

@@ -51,7 +51,7 @@ public record Transaction(
                 NO_EPOCH,
                 timeoutMs,
                 TransactionState.EMPTY,
-                Collections.emptySortedMap(),
+                Collections.emptyNavigableMap(),
                 NOT_BEGUN,
                 nowMs,
                 (short) 0);
@@ -85,7 +85,7 @@ public record Transaction(
                 epoch,
                 newTimeoutMs,
                 TransactionState.EMPTY,
-                Collections.emptySortedMap(),
+                Collections.emptyNavigableMap(),
                 NOT_BEGUN,
                 nowMs,
                 clientVersion);
@@ -95,7 +95,7 @@ public record Transaction(
     Transaction with(SortedMap<String, SortedSet<Integer>> added, short version, long nowMs) {
         SortedMap<String, SortedSet<Integer>> all = new TreeMap<>(partitions);
         added.forEach((topic, indexes) -> {
-            SortedSet<Integer> together = new TreeSet<>(all.getOrDefault(topic, Collections.emptySortedSet()));
+            SortedSet<Integer> together = new TreeSet<>(all.getOrDefault(topic, Collections.emptyNavigableSet()));
             together.addAll(indexes);
             all.put(topic, together);
         });
@@ -142,7 +142,7 @@ public record Transaction(
                 state == TransactionState.PREPARE_COMMIT
                         ? TransactionState.COMPLETE_COMMIT
                         : TransactionState.COMPLETE_ABORT,
-                Collections.emptySortedMap(),
+                Collections.emptyNavigableMap(),
                 startMs,
                 nowMs,
                 clientVersion);

@@ -10,11 +10,12 @@ import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.InMemoryPartitionWriter;
 import io.barnabas.coordinator.runtime.ManualTimer;
 import io.barnabas.coordinator.runtime.ShardPorts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Runs a group coordinator of one shard on memory and a clock moved by hand. Every record written is also replayed, from
@@ -27,7 +28,9 @@ public final class ShardDriver implements CoordinatorTopic {
     private final GroupConfig config;
     private final InMemoryPartitionWriter log = new InMemoryPartitionWriter(GroupRecordSerde.create());
     private final ManualTimer timer = new ManualTimer(START_MS);
-    private final Supplier<String> ids;
+    private final TestTopics topics = new TestTopics();
+    private final Map<String, String> overrides = new HashMap<>();
+    private final GroupPorts ports;
     private GroupShard shard;
     private GroupShard mirror;
     private int mirrored;
@@ -42,9 +45,10 @@ public final class ShardDriver implements CoordinatorTopic {
     public ShardDriver(GroupConfig config) {
         this.config = config;
         int[] last = {0};
-        this.ids = () -> String.valueOf(++last[0]);
-        this.shard = new GroupShard(config, ids);
-        this.mirror = new GroupShard(config, ids);
+        this.ports = new GroupPorts(
+                () -> String.valueOf(++last[0]), topics::image, (groupId, name) -> overrides.get(groupId + " " + name));
+        this.shard = new GroupShard(config, ports);
+        this.mirror = new GroupShard(config, ports);
         this.coordinator = start();
     }
 
@@ -52,7 +56,7 @@ public final class ShardDriver implements CoordinatorTopic {
         GroupShard empty = shard;
         var runtime = new CoordinatorRuntime<>(
                 partition -> new ShardPorts(Runnable::run, log, log, timer), () -> empty, timer::nowMs);
-        return new GroupCoordinator(config, this, runtime);
+        return new GroupCoordinator(config, ports, this, runtime);
     }
 
     /** Runs one request and checks that the state is what its records say. */
@@ -79,7 +83,7 @@ public final class ShardDriver implements CoordinatorTopic {
     /** The process dies and comes back: soft state and waiting requests are lost. */
     public void restart() {
         timer.clear();
-        shard = new GroupShard(config, ids);
+        shard = new GroupShard(config, ports);
         coordinator = start();
         ask(GroupCoordinator::expireOffsets);
         assertReplayAgrees();
@@ -117,6 +121,16 @@ public final class ShardDriver implements CoordinatorTopic {
 
     public GroupShard shard() {
         return shard;
+    }
+
+    /** The topics that the groups find; to be changed at will. */
+    public TestTopics topics() {
+        return topics;
+    }
+
+    /** Sets what an administrator can set for a group. */
+    public void override(String groupId, String name, String value) {
+        overrides.put(groupId + " " + name, value);
     }
 
     public void removeTopic() {

@@ -5,6 +5,7 @@ import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicGroupState;
 import io.barnabas.coordinator.group.classic.GroupMetadata;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.group.offset.CommittedOffsets;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
@@ -24,6 +25,10 @@ public final class DeleteGroup {
     }
 
     public CoordinatorResult<Errors> decide(String groupId) {
+        ModernGroup modern = groups.modern(groupId);
+        if (modern != null) {
+            return modern.isEmpty() ? deleteModern(modern) : CoordinatorResult.of(Errors.NON_EMPTY_GROUP);
+        }
         ClassicGroup group = groups.find(groupId);
         if (group == null && !offsets.hasGroup(groupId)) {
             return CoordinatorResult.of(Errors.GROUP_ID_NOT_FOUND);
@@ -33,6 +38,12 @@ public final class DeleteGroup {
         }
         List<CoordinatorRecord> records = new ArrayList<>(offsets.tombstones(groupId));
         records.add(GroupMetadata.tombstone(groupId));
+        return CoordinatorResult.of(Errors.NONE, records);
+    }
+
+    private CoordinatorResult<Errors> deleteModern(ModernGroup group) {
+        List<CoordinatorRecord> records = new ArrayList<>(offsets.tombstones(group.groupId()));
+        records.addAll(group.tombstones());
         return CoordinatorResult.of(Errors.NONE, records);
     }
 }

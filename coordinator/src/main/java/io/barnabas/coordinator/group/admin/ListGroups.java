@@ -43,7 +43,7 @@ public final class ListGroups {
         List<ListedGroup> all = new ArrayList<>();
         Set<String> ids = new TreeSet<>(groups.ids());
         ids.addAll(offsets.groupIds());
-        ids.removeAll(groups.otherTypes().keySet());
+        ids.removeIf(groups::isOfOtherType);
         for (String groupId : ids) {
             ClassicGroup group = groups.find(groupId);
             all.add(new ListedGroup()
@@ -52,12 +52,17 @@ public final class ListGroups {
                     .setGroupState((group == null ? ClassicGroupState.EMPTY : group.state()).kafkaName())
                     .setGroupType(GroupType.CLASSIC.kafkaName()));
         }
+        groups.modern()
+                .forEach((groupId, group) -> all.add(new ListedGroup()
+                        .setGroupId(groupId)
+                        .setProtocolType(group.protocolType())
+                        .setGroupState(group.stateName())
+                        .setGroupType(group.type().kafkaName())));
         // We do not serve members of other kinds of groups, so none of those has any.
         groups.otherTypes()
                 .forEach((groupId, type) -> all.add(new ListedGroup()
                         .setGroupId(groupId)
-                        .setProtocolType(
-                                type == GroupType.CONSUMER ? ClassicGroup.CONSUMER_PROTOCOL_TYPE : type.kafkaName())
+                        .setProtocolType(type.kafkaName())
                         .setGroupState(ClassicGroupState.EMPTY.kafkaName())
                         .setGroupType(type.kafkaName())));
         return all;

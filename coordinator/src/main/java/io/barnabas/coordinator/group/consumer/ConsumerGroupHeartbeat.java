@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group.consumer;
+
+import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.RequestOrigin;
+import io.barnabas.coordinator.group.assignor.GroupSpec;
+import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.coordinator.group.modern.MemberEpoch;
+import io.barnabas.coordinator.group.modern.MemberState;
+import io.barnabas.coordinator.runtime.CoordinatorResult;
+import io.barnabas.coordinator.runtime.TopicImage;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse.TopicPartitions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * ConsumerGroupHeartbeat (KIP-848): a member joins, lives, tells what it subscribes to and owns, and learns what it may use.
+ * One that leaves is the matter of {@link ConsumerGroupLeave}.
+ */
+public final class ConsumerGroupHeartbeat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupHeartbeat.class);
+
+    private final Groups groups;
+    private final ConsumerGroupParts parts;
+    private final Supplier<String> uniqueIds;
+
+    public ConsumerGroupHeartbeat(Groups groups, ConsumerGroupParts parts, Supplier<String> uniqueIds) {
+        this.groups = groups;
+        this.parts = parts;
+        this.uniqueIds = uniqueIds;
+    }
+
+    /** Decides on a request that {@link HeartbeatCheck} found good. */
+    public CoordinatorResult<ConsumerGroupHeartbeatResponse> decide(
+            RequestOrigin origin, ConsumerGroupHeartbeatRequest request, Predicate<String> mayDescribe, long nowMs) {
+        boolean joins = request.memberEpoch() == MemberEpoch.JOIN;
+        GroupDraft<ConsumerGroup> draft = joins
+                ? parts.lookup().findOrCreate(groups, request.groupId(), nowMs)
+                : parts.lookup().draft(groups, request.groupId(), nowMs);
+        MemberAdmission.requireRoom(
+                draft.group(), request.memberId(), parts.settings().broker().maxSize());
+        TopicImage topics = parts.topics().get();
+
+        ConsumerMember member = admit(draft, request);
+        boolean subscriptionChanged = update(draft, member, metadata(member, origin, request));
+        parts.target().raiseEpoch(draft, subscriptionChanged, topics);
+        parts.target().assign(draft, topics);
+        CurrentAssignment before = member.current();
+        CurrentAssignment current = reconcile(draft, request, member, subscriptionChanged, topics);
+        draft.setTimer(
+                ConsumerGroupTimers.session(request.groupId(), member.memberId()),
+                parts.settings().sessionTimeoutMs(request.groupId()));
+        return draft.result(answer(draft, request, member.memberId(), before, current));
+    }
+
+    private ConsumerMember admit(GroupDraft<ConsumerGroup> draft, ConsumerGroupHeartbeatRequest request) {
+        String memberId = request.memberId().isEmpty() ? uniqueIds.get() : request.memberId();
+        String instanceId = request.instanceId();
+        ConsumerMember member = instanceId == null
+                ? MemberAdmission.admitDynamic(
+                        draft.group(), memberId, request.memberEpoch(), request.topicPartitions())
+                : MemberAdmission.admitStatic(
+                        draft, memberId, instanceId, request.memberEpoch(), request.topicPartitions(), false);
+        if (request.memberEpoch() == MemberEpoch.JOIN) {
+            LOG.info("Member {} joins consumer group {}.", memberId, request.groupId());
+        }
+        return member;
+    }
+
+    /** What the member is known for, with what it says anew. */
+    private static MemberMetadata metadata(
+            ConsumerMember member, RequestOrigin origin, ConsumerGroupHeartbeatRequest request) {
+        MemberMetadata old = member.metadata();
+        return new MemberMetadata(
+                request.instanceId() == null ? old.instanceId() : request.instanceId(),
+                request.rackId() == null ? old.rackId() : request.rackId(),
+                origin.clientId(),
+                origin.clientHost(),
+                request.subscribedTopicNames() == null
+                        ? old.topics()
+                        : MemberMetadata.sorted(request.subscribedTopicNames()),
+                request.subscribedTopicRegex() == null ? old.regex() : request.subscribedTopicRegex(),
+                request.rebalanceTimeoutMs() == -1 ? old.rebalanceTimeoutMs() : request.rebalanceTimeoutMs(),
+                request.serverAssignor() == null ? old.assignor() : request.serverAssignor(),
+                null);
+    }
+
+    /** Writes what is new, and says whether it subscribes to other topics now. */
+    private static boolean update(GroupDraft<ConsumerGroup> draft, ConsumerMember member, MemberMetadata metadata) {
+        if (metadata.equals(member.metadata())) {
+            return false;
+        }
+        draft.write(ConsumerGroupRecords.member(draft.group().groupId(), member.with(metadata)));
+        return !metadata.topics().equals(member.metadata().topics());
+    }
+
+    private CurrentAssignment reconcile(
+            GroupDraft<ConsumerGroup> draft,
+            ConsumerGroupHeartbeatRequest request,
+            ConsumerMember member,
+            boolean subscriptionChanged,
+            TopicImage topics) {
+        ConsumerGroup group = draft.group();
+        CurrentAssignment current = member.current();
+        int targetEpoch = group.target().epoch();
+        if (!subscriptionChanged && current.isReconciledTo(targetEpoch)) {
+            return current;
+        }
+        var reconciliation = new Reconciliation(
+                targetEpoch,
+                group.target().of(member.memberId()),
+                group.ownership(),
+                GroupSpec.topicIds(group.topicsOf(group.get(member.memberId()).metadata()), topics),
+                subscriptionChanged,
+                request.topicPartitions());
+        CurrentAssignment next = reconciliation.step(current);
+        if (!next.equals(current)) {
+            draft.write(ConsumerGroupRecords.current(group.groupId(), member.memberId(), next));
+            if (next.state() == MemberState.UNREVOKED_PARTITIONS) {
+                draft.setTimer(
+                        ConsumerGroupTimers.rebalance(group.groupId(), member.memberId()),
+                        group.get(member.memberId()).metadata().rebalanceTimeoutMs());
+            } else {
+                draft.cancelTimer(ConsumerGroupTimers.rebalance(group.groupId(), member.memberId()));
+            }
+        }
+        return next;
+    }
+
+    private ConsumerGroupHeartbeatResponse answer(
+            GroupDraft<ConsumerGroup> draft,
+            ConsumerGroupHeartbeatRequest request,
+            String memberId,
+            CurrentAssignment before,
+            CurrentAssignment current) {
+        var response = new ConsumerGroupHeartbeatResponse()
+                .setMemberId(memberId)
+                .setMemberEpoch(current.epoch())
+                .setHeartbeatIntervalMs(parts.pace().intervalMs(draft));
+        if (isFullRequest(request) || !current.assigned().equals(before.assigned())) {
+            response.setAssignment(assignment(current));
+        }
+        return response;
+    }
+
+    /** One that joins, or comes back from trouble, tells all and is told all. */
+    private static boolean isFullRequest(ConsumerGroupHeartbeatRequest request) {
+        return request.memberEpoch() == MemberEpoch.JOIN
+                || (request.rebalanceTimeoutMs() != -1
+                        && (request.subscribedTopicNames() != null || request.subscribedTopicRegex() != null)
+                        && request.topicPartitions() != null);
+    }
+
+    private static ConsumerGroupHeartbeatResponse.Assignment assignment(CurrentAssignment current) {
+        List<TopicPartitions> topics = new ArrayList<>();
+        current.assigned()
+                .byTopic()
+                .forEach((topic, partitions) -> topics.add(
+                        new TopicPartitions().setTopicId(topic).setPartitions(List.copyOf(partitions.keySet()))));
+        return new ConsumerGroupHeartbeatResponse.Assignment().setTopicPartitions(topics);
+    }
+}

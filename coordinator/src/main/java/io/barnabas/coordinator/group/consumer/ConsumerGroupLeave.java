@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group.consumer;
+
+import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.coordinator.group.modern.MemberEpoch;
+import io.barnabas.coordinator.runtime.CoordinatorResult;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
+import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A ConsumerGroupHeartbeat with epoch -1, a member leaves; or -2, a static member leaves its place to its next self. */
+public final class ConsumerGroupLeave {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupLeave.class);
+
+    private final Groups groups;
+    private final ConsumerGroupParts parts;
+
+    public ConsumerGroupLeave(Groups groups, ConsumerGroupParts parts) {
+        this.groups = groups;
+        this.parts = parts;
+    }
+
+    public CoordinatorResult<ConsumerGroupHeartbeatResponse> decide(ConsumerGroupHeartbeatRequest request, long nowMs) {
+        GroupDraft<ConsumerGroup> draft = parts.lookup().draft(groups, request.groupId(), nowMs);
+        ConsumerGroup group = draft.group();
+        String instanceId = request.instanceId();
+        ConsumerMember member = instanceId == null
+                ? group.get(request.memberId())
+                : MemberAdmission.requireInstance(group.findStatic(instanceId), request.memberId(), instanceId);
+        if (instanceId != null && request.memberEpoch() == MemberEpoch.LEAVE_FOR_A_WHILE) {
+            LOG.info("Static member {} of consumer group {} leaves for a while.", instanceId, group.groupId());
+            draft.write(ConsumerGroupRecords.current(
+                    group.groupId(), member.memberId(), member.current().away()));
+        } else {
+            LOG.info("Member {} leaves consumer group {}.", member.memberId(), group.groupId());
+            parts.removal()
+                    .remove(draft, List.of(member.memberId()), parts.topics().get());
+        }
+        return draft.result(new ConsumerGroupHeartbeatResponse()
+                .setMemberId(request.memberId())
+                .setMemberEpoch(request.memberEpoch()));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group.consumer;
+
+import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.classic.ClassicGroup;
+import io.barnabas.coordinator.group.classic.ClassicGroupState;
+import io.barnabas.coordinator.group.classic.GroupMetadata;
+import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.wire.protocol.ApiException;
+import io.barnabas.wire.protocol.Errors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds consumer groups, and makes them, also of what has been a classic group. */
+final class ConsumerGroupLookup {
+
+    /** The group as it is, or null when there is none of this kind. */
+    static @Nullable ConsumerGroup find(Groups groups, String groupId) {
+        return groups.modern(groupId) instanceof ConsumerGroup group ? group : null;
+    }
+
+    /** @throws ApiException GROUP_ID_NOT_FOUND */
+    GroupDraft<ConsumerGroup> draft(Groups groups, String groupId, long nowMs) {
+        ConsumerGroup group = find(groups, groupId);
+        if (group == null) {
+            throw new ApiException(
+                    Errors.GROUP_ID_NOT_FOUND,
+                    groups.exists(groupId)
+                            ? "Group " + groupId + " is not a consumer group."
+                            : "Consumer group " + groupId + " not found.");
+        }
+        return new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
+    }
+
+    /** A group that does not exist yet is an empty draft; an empty classic group gives way to it. */
+    GroupDraft<ConsumerGroup> findOrCreate(Groups groups, String groupId, long nowMs) {
+        if (!groups.exists(groupId)) {
+            return new GroupDraft<>(new ConsumerGroup(groupId), ConsumerGroup::copy, nowMs);
+        }
+        ClassicGroup classic = groups.find(groupId);
+        if (classic != null && classic.is(ClassicGroupState.EMPTY)) {
+            var draft = new GroupDraft<>(new ConsumerGroup(groupId), ConsumerGroup::copy, nowMs);
+            draft.writeAside(GroupMetadata.tombstone(groupId));
+            return draft;
+        }
+        return draft(groups, groupId, nowMs);
+    }
+}

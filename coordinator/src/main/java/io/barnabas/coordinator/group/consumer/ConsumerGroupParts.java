@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.coordinator.group.consumer;
+
+import io.barnabas.coordinator.group.GroupPorts;
+import io.barnabas.coordinator.group.modern.TopicHashes;
+import io.barnabas.coordinator.runtime.TopicImage;
+import java.util.function.Supplier;
+
+/** What the operations on the consumer groups of one shard share. */
+public record ConsumerGroupParts(
+        ConsumerGroupSettings settings,
+        Supplier<TopicImage> topics,
+        ConsumerGroupLookup lookup,
+        TargetUpdate target,
+        MemberRemoval removal,
+        HeartbeatPace pace) {
+
+    public static ConsumerGroupParts of(ConsumerGroupConfig config, GroupPorts ports) {
+        var settings = new ConsumerGroupSettings(config, ports.overrides());
+        var hashes = new TopicHashes();
+        return new ConsumerGroupParts(
+                settings,
+                ports.topics(),
+                new ConsumerGroupLookup(),
+                new TargetUpdate(settings, hashes),
+                new MemberRemoval(hashes),
+                new HeartbeatPace(settings));
+    }
+}
