@@ -100,11 +100,10 @@ final class FeaturesIT {
         try (var producer = Clients.producer(broker.bootstrap(), "transactional.id=" + unique("versions"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, null, "not " + value));
-            producer.flush();
+            get(producer.send(new ProducerRecord<>(topic, 0, null, "not " + value)));
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, null, value));
+            get(producer.send(new ProducerRecord<>(topic, 0, null, value)));
             producer.commitTransaction();
         }
     }

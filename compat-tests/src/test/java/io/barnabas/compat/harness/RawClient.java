@@ -36,8 +36,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** The body of the answer. */
-    @SuppressWarnings("unchecked")
-    public <R extends ApiMessage> R ask(ApiKeys api, int version, ApiMessage request) {
+    public <R extends ApiMessage> R ask(Class<R> type, ApiKeys api, int version, ApiMessage request) {
         var header = new RequestHeader(api, (short) version, "raw", correlationId++);
         var bytes = RequestUtils.serialize(header.data(), header.headerVersion(), request, (short) version);
         try {
@@ -46,8 +45,8 @@ public final class RawClient implements AutoCloseable {
             out.flush();
             var answer = new byte[in.readInt()];
             in.readFully(answer);
-            return (R) AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header)
-                    .data();
+            return type.cast(AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header)
+                    .data());
         } catch (IOException e) {
             throw new UncheckedIOException(api + " version " + version + " got no answer", e);
         }

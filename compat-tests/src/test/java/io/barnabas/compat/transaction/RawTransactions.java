@@ -58,7 +58,8 @@ final class RawTransactions implements AutoCloseable {
     /** Asks again until the coordinator is there, as clients do. */
     void findCoordinator(byte type, String key) {
         org.awaitility.Awaitility.await().until(() -> {
-            FindCoordinatorResponseData answer = client.ask(
+            var answer = client.ask(
+                    FindCoordinatorResponseData.class,
                     ApiKeys.FIND_COORDINATOR,
                     4,
                     new FindCoordinatorRequestData().setKeyType(type).setCoordinatorKeys(List.of(key)));
@@ -91,7 +92,8 @@ final class RawTransactions implements AutoCloseable {
     }
 
     Identity initOnce(int version, int timeoutMs, Identity present) {
-        InitProducerIdResponseData answer = client.ask(
+        var answer = client.ask(
+                InitProducerIdResponseData.class,
                 ApiKeys.INIT_PRODUCER_ID,
                 version,
                 new InitProducerIdRequestData()
@@ -107,7 +109,8 @@ final class RawTransactions implements AutoCloseable {
         topics.add(new AddPartitionsToTxnTopic().setName(topic).setPartitions(List.of(partition)));
         var answers = new Errors[1];
         org.awaitility.Awaitility.await().until(() -> {
-            AddPartitionsToTxnResponseData answer = client.ask(
+            var answer = client.ask(
+                    AddPartitionsToTxnResponseData.class,
                     ApiKeys.ADD_PARTITIONS_TO_TXN,
                     version,
                     new AddPartitionsToTxnRequestData()
@@ -126,7 +129,8 @@ final class RawTransactions implements AutoCloseable {
     }
 
     Errors addOffsets(int version, Identity producer, String group) {
-        AddOffsetsToTxnResponseData answer = client.ask(
+        var answer = client.ask(
+                AddOffsetsToTxnResponseData.class,
                 ApiKeys.ADD_OFFSETS_TO_TXN,
                 version,
                 new AddOffsetsToTxnRequestData()
@@ -140,7 +144,8 @@ final class RawTransactions implements AutoCloseable {
     Errors commitOffset(int version, Identity producer, String group, String topic, long offset) {
         var answers = new Errors[1];
         org.awaitility.Awaitility.await().until(() -> {
-            TxnOffsetCommitResponseData answer = client.ask(
+            var answer = client.ask(
+                    TxnOffsetCommitResponseData.class,
                     ApiKeys.TXN_OFFSET_COMMIT,
                     version,
                     new TxnOffsetCommitRequestData()
@@ -177,7 +182,8 @@ final class RawTransactions implements AutoCloseable {
         topics.add(new TopicProduceData()
                 .setName(topic)
                 .setPartitionData(List.of(new PartitionProduceData().setIndex(0).setRecords(records))));
-        ProduceResponseData answer = client.ask(
+        var answer = client.ask(
+                ProduceResponseData.class,
                 ApiKeys.PRODUCE,
                 version,
                 new ProduceRequestData()
@@ -196,7 +202,8 @@ final class RawTransactions implements AutoCloseable {
     Identity end(int version, Identity producer, boolean commit) {
         var answers = new Identity[1];
         org.awaitility.Awaitility.await().until(() -> {
-            EndTxnResponseData answer = client.ask(
+            var answer = client.ask(
+                    EndTxnResponseData.class,
                     ApiKeys.END_TXN,
                     version,
                     new EndTxnRequestData()

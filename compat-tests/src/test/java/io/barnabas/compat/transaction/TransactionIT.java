@@ -11,6 +11,7 @@ import static io.barnabas.compat.transaction.Transactions.all;
 import static io.barnabas.compat.transaction.Transactions.committed;
 import static io.barnabas.compat.transaction.Transactions.producer;
 import static io.barnabas.compat.transaction.Transactions.send;
+import static io.barnabas.compat.transaction.Transactions.sendWithoutWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +27,6 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -106,7 +106,7 @@ final class TransactionIT {
                 for (var topic : topics) {
                     for (var partition : partitions(topic, topic.equals(topics.get(0)) ? 3 : 2)) {
                         for (var i = 0; i < 10; i++) {
-                            producer.send(new ProducerRecord<>(topic, partition.partition(), null, round + "." + i));
+                            sendWithoutWaiting(producer, topic, partition.partition(), round + "." + i);
                         }
                     }
                 }
@@ -148,13 +148,13 @@ final class TransactionIT {
             consumer.subscribe(List.of(from));
             var read = Clients.poll(consumer, 10);
             producer.beginTransaction();
-            read.forEach(each -> producer.send(new ProducerRecord<>(to, 0, null, each.value() + "'")));
+            read.forEach(each -> sendWithoutWaiting(producer, to, 0, each.value() + "'"));
             producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(10)), consumer.groupMetadata());
             producer.abortTransaction();
             assertThat(consumer.committed(Set.of(partition)).get(partition)).isNull();
 
             producer.beginTransaction();
-            read.forEach(each -> producer.send(new ProducerRecord<>(to, 0, null, each.value() + "\"")));
+            read.forEach(each -> sendWithoutWaiting(producer, to, 0, each.value() + "\""));
             producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(10)), consumer.groupMetadata());
             producer.commitTransaction();
 
@@ -169,6 +169,7 @@ final class TransactionIT {
     }
 
     @Test
+    @SuppressWarnings("removal") // There is no other way to name somebody that one is not.
     void shouldRefuseOffsetsOfAMemberThatIsNone() {
         var topic = createTopic(bootstrap, "nobody", 1);
         fill(bootstrap, topic, 0, 1);
@@ -201,7 +202,7 @@ final class TransactionIT {
             send(zombie, topic, "of the first");
             try (var successor = producer(bootstrap, id)) {
                 assertThatThrownBy(() -> {
-                            zombie.send(new ProducerRecord<>(topic, 0, null, "late"));
+                            sendWithoutWaiting(zombie, topic, 0, "late");
                             zombie.commitTransaction();
                         })
                         .satisfiesAnyOf(

@@ -4,8 +4,10 @@ package io.barnabas.compat.transaction;
 import io.barnabas.compat.harness.Clients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** The few steps that every story of transactions takes. */
 final class Transactions {
@@ -30,6 +32,11 @@ final class Transactions {
         for (var value : values) {
             Clients.get(producer.send(new ProducerRecord<>(topic, 0, null, value)));
         }
+    }
+
+    /** What comes of it is told by the end of the transaction. */
+    static void sendWithoutWaiting(Producer<String, String> producer, String topic, int partition, String value) {
+        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, partition, null, value));
     }
 
     static List<String> committed(String bootstrap, String topic) {
