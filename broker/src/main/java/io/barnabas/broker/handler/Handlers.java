@@ -66,6 +66,8 @@ public final class Handlers {
                 new SyncGroupHandler(parts.groups()),
                 new DescribeGroupsHandler(parts.groups()),
                 new ListGroupsHandler(parts.groups()),
+                new ConsumerGroupHeartbeatHandler(parts.groups()),
+                new ConsumerGroupDescribeHandler(parts.groups()),
                 new ApiVersionsHandler(self::get, metadata::image),
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),

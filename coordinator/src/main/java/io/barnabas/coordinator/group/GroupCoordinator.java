@@ -8,6 +8,7 @@ import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorShards;
 import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.runtime.TransactionMarker;
+import io.barnabas.wire.message.ConsumerGroupDescribeResponse;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroup;
@@ -128,6 +129,12 @@ public final class GroupCoordinator {
     public CompletableFuture<DescribedGroup> describeGroup(String groupId, short version) {
         return shards.ofKeyIfPresent(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.describeGroups.decide(groupId, version)));
+    }
+
+    public CompletableFuture<ConsumerGroupDescribeResponse.DescribedGroup> describeConsumerGroup(String groupId) {
+        requireGroupId(groupId);
+        return shards.ofKeyIfPresent(
+                groupId, (shard, nowMs) -> CoordinatorResult.of(shard.consumerGroupDescribe.decide(groupId)));
     }
 
     public CompletableFuture<Errors> deleteGroup(String groupId) {

@@ -12,6 +12,7 @@ import io.barnabas.coordinator.group.classic.Heartbeat;
 import io.barnabas.coordinator.group.classic.JoinGroup;
 import io.barnabas.coordinator.group.classic.LeaveGroup;
 import io.barnabas.coordinator.group.classic.SyncGroup;
+import io.barnabas.coordinator.group.consumer.ConsumerGroupDescribe;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupHeartbeat;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupLeave;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupParts;
@@ -54,6 +55,7 @@ public final class GroupShard implements CoordinatorShard {
     final LeaveGroup leaveGroup;
     final ConsumerGroupHeartbeat consumerGroupHeartbeat;
     final ConsumerGroupLeave consumerGroupLeave;
+    final ConsumerGroupDescribe consumerGroupDescribe;
     final OffsetCommit offsetCommit;
     final TxnOffsetCommit txnOffsetCommit;
     final OffsetFetch offsetFetch;
@@ -74,9 +76,10 @@ public final class GroupShard implements CoordinatorShard {
         consumerGroupTimeout = new ConsumerGroupTimeout(groups, consumerGroups);
         consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.uniqueIds());
         consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
+        consumerGroupDescribe = new ConsumerGroupDescribe(groups, consumerGroups);
         offsetCommit = new OffsetCommit(groups, config);
-        txnOffsetCommit = new TxnOffsetCommit(groups, config);
-        offsetFetch = new OffsetFetch(offsets);
+        txnOffsetCommit = new TxnOffsetCommit(groups, ports.topics(), config);
+        offsetFetch = new OffsetFetch(groups, offsets);
         offsetDelete = new OffsetDelete(groups, offsets);
         offsetExpiration = new OffsetExpiration(groups, offsets, config);
         describeGroups = new DescribeGroups(groups, offsets);

@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.GroupType;
+import io.barnabas.coordinator.group.modern.CommitClaim;
 import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.group.modern.TargetAssignment;
 import io.barnabas.coordinator.record.ConsumerGroupCurrentMemberAssignmentKey;
@@ -87,6 +88,11 @@ public final class ConsumerGroup implements ModernGroup {
     @Override
     public boolean isEmpty() {
         return members.isEmpty();
+    }
+
+    @Override
+    public boolean goesWithItsOffsets() {
+        return true;
     }
 
     ConsumerGroupState state() {
@@ -190,6 +196,16 @@ public final class ConsumerGroup implements ModernGroup {
     boolean isSubscribedBy(String regex) {
         return members.values().stream()
                 .anyMatch(member -> regex.equals(member.metadata().regex()));
+    }
+
+    @Override
+    public void validateCommit(CommitClaim claim) {
+        MemberOffsets.validateCommit(this, claim);
+    }
+
+    @Override
+    public void validateFetch(@Nullable String memberId, int memberEpoch) {
+        MemberOffsets.validateFetch(this, memberId, memberEpoch);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse.TopicPartitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,7 +50,9 @@ public final class ConsumerGroupHeartbeat {
         TopicImage topics = parts.topics().get();
 
         ConsumerMember member = admit(draft, request);
-        boolean subscriptionChanged = update(draft, member, metadata(member, origin, request));
+        MemberMetadata metadata = metadata(member, origin, request);
+        boolean subscriptionChanged = update(draft, member, metadata);
+        subscriptionChanged |= parts.regexes().update(draft, topics, mayDescribe);
         parts.target().raiseEpoch(draft, subscriptionChanged, topics);
         parts.target().assign(draft, topics);
         CurrentAssignment before = member.current();
@@ -97,8 +100,13 @@ public final class ConsumerGroupHeartbeat {
         if (metadata.equals(member.metadata())) {
             return false;
         }
+        if (metadata.regex() != null
+                && !metadata.regex().equals(member.metadata().regex())) {
+            RegexLookup.check(metadata.regex());
+        }
+        Set<String> before = draft.group().topicsOf(member.metadata());
         draft.write(ConsumerGroupRecords.member(draft.group().groupId(), member.with(metadata)));
-        return !metadata.topics().equals(member.metadata().topics());
+        return !draft.group().topicsOf(metadata).equals(before);
     }
 
     private CurrentAssignment reconcile(

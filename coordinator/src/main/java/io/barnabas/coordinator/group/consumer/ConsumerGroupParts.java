@@ -11,6 +11,7 @@ public record ConsumerGroupParts(
         ConsumerGroupSettings settings,
         Supplier<TopicImage> topics,
         ConsumerGroupLookup lookup,
+        RegexUpdate regexes,
         TargetUpdate target,
         MemberRemoval removal,
         HeartbeatPace pace) {
@@ -22,6 +23,7 @@ public record ConsumerGroupParts(
                 settings,
                 ports.topics(),
                 new ConsumerGroupLookup(),
+                new RegexUpdate(new RegexLookup(), config.regexRefreshIntervalMs()),
                 new TargetUpdate(settings, hashes),
                 new MemberRemoval(hashes),
                 new HeartbeatPace(settings));

@@ -4,6 +4,8 @@ package io.barnabas.coordinator.group.consumer;
 import io.barnabas.coordinator.group.modern.MemberEpoch;
 import io.barnabas.coordinator.group.modern.MemberState;
 import io.barnabas.coordinator.group.modern.TargetAssignment;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a member has come; the value of its record of type 8. Never changes.
@@ -39,7 +41,10 @@ record CurrentAssignment(
         return new CurrentAssignment(MemberEpoch.JOIN, 0, state, assigned, pendingRevocation);
     }
 
-    boolean owns(java.util.UUID topic, int partition) {
-        return assigned.contains(topic, partition) || pendingRevocation.contains(topic, partition);
+    /** Since which assignment it has a partition, be it only to give it back; null when it does not have it. */
+    @Nullable
+    Integer epochOf(UUID topic, int partition) {
+        Integer epoch = assigned.epoch(topic, partition);
+        return epoch == null ? pendingRevocation.epoch(topic, partition) : epoch;
     }
 }

@@ -10,6 +10,8 @@ import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicMember;
 import io.barnabas.coordinator.group.classic.Heartbeat;
+import io.barnabas.coordinator.group.modern.CommitClaim;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TimerChange;
@@ -50,8 +52,16 @@ public final class OffsetCommit {
      */
     public CoordinatorResult<OffsetCommitResponse> decide(
             RequestOrigin origin, OffsetCommitRequest request, long nowMs) {
+        ModernGroup modern = groups.modern(request.groupId());
         ClassicGroup group = groups.find(request.groupId());
-        ClassicMember member = group == null ? validateWithoutGroup(origin, request) : validate(group, request);
+        ClassicMember member = null;
+        if (modern != null) {
+            modern.validateCommit(claim(origin, request));
+        } else if (group != null) {
+            member = validate(group, request);
+        } else {
+            validateWithoutGroup(origin, request);
+        }
         List<CoordinatorRecord> records = new ArrayList<>();
         List<OffsetCommitResponseTopic> answers = new ArrayList<>();
         for (OffsetCommitRequestTopic topic : request.topics()) {
@@ -98,7 +108,23 @@ public final class OffsetCommit {
         return Errors.NONE;
     }
 
-    private @Nullable ClassicMember validateWithoutGroup(RequestOrigin origin, OffsetCommitRequest request) {
+    private static CommitClaim claim(RequestOrigin origin, OffsetCommitRequest request) {
+        List<CommitClaim.Partition> partitions = new ArrayList<>();
+        for (OffsetCommitRequestTopic topic : request.topics()) {
+            topic.partitions()
+                    .forEach(partition -> partitions.add(
+                            new CommitClaim.Partition(topic.topicId(), topic.name(), partition.partitionIndex())));
+        }
+        return new CommitClaim(
+                request.memberId(),
+                request.groupInstanceId(),
+                request.generationIdOrMemberEpoch(),
+                false,
+                origin.version(),
+                partitions);
+    }
+
+    private static void validateWithoutGroup(RequestOrigin origin, OffsetCommitRequest request) {
         if (request.generationIdOrMemberEpoch() >= 0) {
             throw new ApiException(
                     origin.version() >= FIRST_VERSION_WITH_EPOCHS
@@ -106,7 +132,6 @@ public final class OffsetCommit {
                             : Errors.ILLEGAL_GENERATION,
                     "Group " + request.groupId() + " is not known.");
         }
-        return null;
     }
 
     /** The member that commits, or null when none does and none need to. */

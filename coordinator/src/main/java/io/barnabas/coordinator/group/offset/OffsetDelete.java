@@ -5,6 +5,7 @@ import static io.barnabas.coordinator.group.classic.ClassicGroupState.EMPTY;
 
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.wire.message.OffsetDeleteRequest;
@@ -36,8 +37,9 @@ public final class OffsetDelete {
      */
     public CoordinatorResult<OffsetDeleteResponse> decide(OffsetDeleteRequest request) {
         String groupId = request.groupId();
+        ModernGroup modern = groups.modern(groupId);
         ClassicGroup group = groups.find(groupId);
-        if (group == null && !offsets.hasGroup(groupId)) {
+        if (group == null && modern == null && !offsets.hasGroup(groupId)) {
             throw new ApiException(Errors.GROUP_ID_NOT_FOUND, "Group " + groupId + " is not known.");
         }
         if (group != null && !group.is(EMPTY) && !group.usesConsumerProtocol()) {
@@ -47,7 +49,8 @@ public final class OffsetDelete {
         List<CoordinatorRecord> records = new ArrayList<>();
         List<OffsetDeleteResponseTopic> answers = new ArrayList<>();
         for (OffsetDeleteRequestTopic topic : request.topics()) {
-            boolean isSubscribed = subscriptions.include(topic.name());
+            boolean isSubscribed =
+                    modern == null ? subscriptions.include(topic.name()) : modern.isSubscribedTo(topic.name());
             List<OffsetDeleteResponsePartition> partitions = new ArrayList<>();
             for (OffsetDeleteRequestPartition partition : topic.partitions()) {
                 int index = partition.partitionIndex();

@@ -8,6 +8,7 @@ import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.GroupMetadata;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>in a group that has been used by members and is empty: since it became empty;
  *   <li>in a stable group of consumers, for topics none of them subscribes to: since the commit;
  *   <li>in a group that never had members: since the commit;
+ *   <li>in a group of a newer protocol, for topics nobody subscribes to: since the commit;
  *   <li>in other groups, or while a transaction is about to change it: not at all.
  * </ul>
  *
@@ -48,8 +50,12 @@ public final class OffsetExpiration {
         List<CoordinatorRecord> records = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>(groups.ids());
         ids.addAll(offsets.groupIds());
+        ids.addAll(groups.modern().keySet());
         for (String groupId : ids) {
-            if (!groups.isOfOtherType(groupId)) {
+            ModernGroup modern = groups.modern(groupId);
+            if (modern != null) {
+                expireModern(modern, nowMs, records);
+            } else if (!groups.isOfOtherType(groupId)) {
                 expire(groupId, nowMs, records);
             }
         }
@@ -77,6 +83,26 @@ public final class OffsetExpiration {
         }
     }
 
+    private void expireModern(ModernGroup group, long nowMs, List<CoordinatorRecord> records) {
+        String groupId = group.groupId();
+        boolean nothingLeft = !offsets.hasPending(groupId);
+        for (var topic : offsets.ofGroup(groupId).entrySet()) {
+            for (var each : topic.getValue().entrySet()) {
+                CommittedOffset offset = each.getValue();
+                if (!group.isSubscribedTo(topic.getKey())
+                        && nowMs >= expiryMs(offset, offset.commitTimestampMs())
+                        && !offsets.isPending(groupId, topic.getKey(), each.getKey())) {
+                    records.add(CommittedOffset.tombstone(groupId, topic.getKey(), each.getKey()));
+                } else {
+                    nothingLeft = false;
+                }
+            }
+        }
+        if (nothingLeft && group.isEmpty() && group.goesWithItsOffsets()) {
+            records.addAll(group.tombstones());
+        }
+    }
+
     private long expiryMs(@Nullable ClassicGroup group, Subscriptions subscriptions, CommittedOffset offset) {
         long sinceMs;
         if (group == null || group.protocolType() == null) {
@@ -88,6 +114,10 @@ public final class OffsetExpiration {
         } else {
             return NEVER;
         }
+        return expiryMs(offset, sinceMs);
+    }
+
+    private long expiryMs(CommittedOffset offset, long sinceMs) {
         return offset.expireTimestampMs() == CommittedOffset.NO_EXPIRY
                 ? sinceMs + config.offsetsRetentionMs()
                 : offset.expireTimestampMs();

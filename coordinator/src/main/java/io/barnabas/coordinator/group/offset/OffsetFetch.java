@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.offset;
 
+import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.wire.message.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.barnabas.wire.message.OffsetFetchRequest.OffsetFetchRequestTopics;
 import io.barnabas.wire.message.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.barnabas.wire.message.OffsetFetchResponse.OffsetFetchResponsePartitions;
 import io.barnabas.wire.message.OffsetFetchResponse.OffsetFetchResponseTopics;
+import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.Uuids;
 import java.util.ArrayList;
@@ -24,9 +27,11 @@ public final class OffsetFetch {
     private static final long NONE_COMMITTED = -1;
     private static final int NO_EPOCH = -1;
 
+    private final Groups groups;
     private final CommittedOffsets offsets;
 
-    public OffsetFetch(CommittedOffsets offsets) {
+    public OffsetFetch(Groups groups, CommittedOffsets offsets) {
+        this.groups = groups;
         this.offsets = offsets;
     }
 
@@ -34,8 +39,13 @@ public final class OffsetFetch {
      * Answers for one group.
      *
      * @param requireStable answer UNSTABLE_OFFSET_COMMIT where a transaction may still change the offset
+     * @throws ApiException when a member asks that is not one, or not at its epoch (KIP-848)
      */
     public OffsetFetchResponseGroup decide(OffsetFetchRequestGroup request, boolean requireStable) {
+        ModernGroup modern = groups.modern(request.groupId());
+        if (modern != null) {
+            modern.validateFetch(request.memberId(), request.memberEpoch());
+        }
         List<OffsetFetchResponseTopics> topics = request.topics() == null
                 ? fetchAll(request.groupId(), requireStable)
                 : fetch(request.groupId(), request.topics(), requireStable);

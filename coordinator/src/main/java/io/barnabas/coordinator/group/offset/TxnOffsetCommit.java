@@ -7,8 +7,11 @@ import static io.barnabas.coordinator.group.classic.ClassicGroupState.EMPTY;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
+import io.barnabas.coordinator.group.modern.CommitClaim;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
+import io.barnabas.coordinator.runtime.TopicImage;
 import io.barnabas.coordinator.runtime.TransactionalProducer;
 import io.barnabas.wire.message.TxnOffsetCommitRequest;
 import io.barnabas.wire.message.TxnOffsetCommitRequest.TxnOffsetCommitRequestPartition;
@@ -21,6 +24,7 @@ import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * TxnOffsetCommit (KIP-98, KIP-447): offsets that count once the producer's transaction commits. A producer of old names no
@@ -30,9 +34,11 @@ public final class TxnOffsetCommit {
     private static final UUID NO_TOPIC_ID = new UUID(0, 0);
 
     private final Groups groups;
+    private final Supplier<TopicImage> topics;
     private final GroupConfig config;
 
-    public TxnOffsetCommit(Groups groups, GroupConfig config) {
+    public TxnOffsetCommit(Groups groups, Supplier<TopicImage> topics, GroupConfig config) {
+        this.topics = topics;
         this.groups = groups;
         this.config = config;
     }
@@ -61,6 +67,11 @@ public final class TxnOffsetCommit {
     }
 
     private void validate(TxnOffsetCommitRequest request) {
+        ModernGroup modern = groups.modern(request.groupId());
+        if (modern != null) {
+            validateModern(modern, request);
+            return;
+        }
         ClassicGroup group = groups.find(request.groupId());
         int generation = request.generationId();
         if (group == null) {
@@ -88,6 +99,27 @@ public final class TxnOffsetCommit {
             throw new ApiException(
                     Errors.REBALANCE_IN_PROGRESS,
                     "Group " + group.groupId() + " awaits the assignment of generation " + group.generation() + ".");
+        }
+    }
+
+    /** A producer is told of generations, whatever its consumer's group calls them. */
+    private void validateModern(ModernGroup group, TxnOffsetCommitRequest request) {
+        List<CommitClaim.Partition> partitions = new ArrayList<>();
+        for (TxnOffsetCommitRequestTopic topic : request.topics()) {
+            TopicImage.Topic known = topics.get().topic(topic.name());
+            UUID id = known == null ? NO_TOPIC_ID : known.id();
+            topic.partitions()
+                    .forEach(partition ->
+                            partitions.add(new CommitClaim.Partition(id, topic.name(), partition.partitionIndex())));
+        }
+        var claim = new CommitClaim(
+                request.memberId(), request.groupInstanceId(), request.generationId(), true, (short) 0, partitions);
+        try {
+            group.validateCommit(claim);
+        } catch (ApiException e) {
+            throw e.error() == Errors.STALE_MEMBER_EPOCH
+                    ? new ApiException(Errors.ILLEGAL_GENERATION, e.getMessage())
+                    : e;
         }
     }
 

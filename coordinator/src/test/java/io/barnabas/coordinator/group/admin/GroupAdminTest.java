@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barnabas.coordinator.group.ShardDriver;
 import io.barnabas.coordinator.group.TestMember;
-import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;
-import io.barnabas.coordinator.record.ConsumerGroupMetadataValue;
+import io.barnabas.coordinator.record.ShareGroupMetadataKey;
+import io.barnabas.coordinator.record.ShareGroupMetadataValue;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroup;
 import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroupMember;
@@ -101,12 +101,12 @@ class GroupAdminTest {
                 .store(
                         -1,
                         CoordinatorRecord.of(
-                                new ConsumerGroupMetadataKey().setGroupId("newer"),
+                                new ShareGroupMetadataKey().setGroupId("newer"),
                                 0,
-                                new ConsumerGroupMetadataValue().setEpoch(3)));
+                                new ShareGroupMetadataValue().setEpoch(3)));
         driver.restart();
 
-        assertThat(list(new ListGroupsRequest().setTypesFilter(List.of("consumer"))))
+        assertThat(list(new ListGroupsRequest().setTypesFilter(List.of("share"))))
                 .containsExactly("newer");
         assertThat(describe("newer", V6).errorCode()).isEqualTo(Errors.GROUP_ID_NOT_FOUND.code());
         TestMember classic = TestMember.ofGroup(driver, "newer", "a");
