@@ -50,6 +50,7 @@ public final class BrokerServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final GroupCoordination groups;
     private final TransactionCoordination transactions;
+    private final Compaction compaction;
     private final Handlers handlers;
     private final SocketServer sockets;
 
@@ -60,6 +61,7 @@ public final class BrokerServer implements AutoCloseable {
             EventLoopGroup loops,
             GroupCoordination groups,
             TransactionCoordination transactions,
+            Compaction compaction,
             Handlers handlers,
             SocketServer sockets) {
         this.config = config;
@@ -68,6 +70,7 @@ public final class BrokerServer implements AutoCloseable {
         this.loops = loops;
         this.groups = groups;
         this.transactions = transactions;
+        this.compaction = compaction;
         this.handlers = handlers;
         this.sockets = sockets;
     }
@@ -161,13 +164,15 @@ public final class BrokerServer implements AutoCloseable {
         }
         advertised.bound(sockets::boundPort);
         new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
+        Compaction compaction = new Compaction(storage.logs(), partitions, dynamic, clock);
+        compaction.start(diskPool);
         diskPool.every(config.groups().offsetsRetentionCheckIntervalMs(), "expiring offsets", groups::expireOffsets);
         diskPool.every(
                 config.transactions().idExpirationCheckIntervalMs(),
                 "forgetting transactional ids",
                 transactions::expireIds);
         diskPool.execute(transactions::resume);
-        return new BrokerServer(config, diskPool, storage, loops, groups, transactions, handlers, sockets);
+        return new BrokerServer(config, diskPool, storage, loops, groups, transactions, compaction, handlers, sockets);
     }
 
     private static GroupCoordination coordination(
@@ -220,6 +225,7 @@ public final class BrokerServer implements AutoCloseable {
     /** Lets answers leave, stops all that could write, then closes the logs in order. */
     @Override
     public void close() {
+        compaction.stop();
         groups.close();
         transactions.close();
         sockets.stop(ANSWERS_MAY_LEAVE);

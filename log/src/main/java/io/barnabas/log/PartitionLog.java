@@ -352,6 +352,14 @@ public final class PartitionLog {
         return lazy;
     }
 
+    /** Owner: segments that are no longer in the list get their names of deleted files, and go later. */
+    void retire(List<Segment> segments, long nowMs) throws IOException {
+        for (Segment segment : segments) {
+            segment.markDeleted();
+        }
+        lazy.removeLater(segments, nowMs + config.fileDeleteDelayMs());
+    }
+
     private void removeLater(List<Segment> segments) {
         lazy.removeLater(segments, retentionNowMs + config.fileDeleteDelayMs());
     }

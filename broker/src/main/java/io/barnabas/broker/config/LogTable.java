@@ -32,6 +32,24 @@ final class LogTable {
                 How long a deleted segment's files stay on the disk, for reads under way.
             log.cleanup.policy | LIST | delete | {compact, delete} | medium | cluster-wide
                 What happens to old records: delete, compact, or both.
+            log.cleaner.enable | BOOLEAN | true | * | medium | read-only
+                Whether compacted topics are compacted.
+            log.cleaner.backoff.ms | LONG | 15000 | 0.. | medium | cluster-wide
+                How often the broker looks for partitions to compact. Taken from the file only.
+            log.cleaner.dedupe.buffer.size | LONG | 134217728 | * | medium | cluster-wide
+                The most memory that the keys of one compaction take; never more than an eighth of the heap.
+            log.cleaner.io.buffer.load.factor | DOUBLE | 0.9 | * | medium | cluster-wide
+                How full the table of keys may get.
+            log.cleaner.io.max.bytes.per.second | DOUBLE | 1.7976931348623157E308 | * | medium | cluster-wide
+                How fast compaction may read.
+            log.cleaner.delete.retention.ms | LONG | 86400000 | 0.. | medium | cluster-wide
+                How long tombstones and markers of transactions are kept after they were first compacted.
+            log.cleaner.min.cleanable.ratio | DOUBLE | 0.5 | 0..1 | medium | cluster-wide
+                A partition is compacted when this part of it is dirty.
+            log.cleaner.min.compaction.lag.ms | LONG | 0 | 0.. | medium | cluster-wide
+                A record is not compacted before it is this old.
+            log.cleaner.max.compaction.lag.ms | LONG | max | 1.. | medium | cluster-wide
+                A partition is compacted when its oldest dirty record is older than this.
             log.index.size.max.bytes | INT | 10485760 | 4.. | medium | cluster-wide
                 The largest index of a segment; a full index rolls the segment.
             log.index.interval.bytes | INT | 4096 | 0.. | medium | cluster-wide

@@ -8,17 +8,8 @@ final class OtherTable {
             num.io.threads | INT | 8 | 1.. | high | cluster-wide
             num.network.threads | INT | 3 | 1.. | high | cluster-wide
 
-            ! Compaction is not there yet: compacted topics keep every record.
-            log.cleaner.backoff.ms | LONG | 15000 | 0.. | medium | cluster-wide
-            log.cleaner.dedupe.buffer.size | LONG | 134217728 | * | medium | cluster-wide
-            log.cleaner.delete.retention.ms | LONG | 86400000 | 0.. | medium | cluster-wide
-            log.cleaner.enable | BOOLEAN | true | * | medium | read-only
-            log.cleaner.io.buffer.load.factor | DOUBLE | 0.9 | * | medium | cluster-wide
+            ! One compaction runs at a time, and reads with a buffer that grows with the largest batch.
             log.cleaner.io.buffer.size | INT | 524288 | 0.. | medium | cluster-wide
-            log.cleaner.io.max.bytes.per.second | DOUBLE | 1.7976931348623157E308 | * | medium | cluster-wide
-            log.cleaner.max.compaction.lag.ms | LONG | max | 1.. | medium | cluster-wide
-            log.cleaner.min.cleanable.ratio | DOUBLE | 0.5 | 0..1 | medium | cluster-wide
-            log.cleaner.min.compaction.lag.ms | LONG | 0 | 0.. | medium | cluster-wide
             log.cleaner.threads | INT | 1 | 0.. | medium | cluster-wide
 
             ! Waiting requests leave no rubbish to purge.

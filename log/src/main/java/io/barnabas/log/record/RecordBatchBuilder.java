@@ -31,6 +31,7 @@ public final class RecordBatchBuilder {
     private long baseTimestamp = RecordBatch.NO_TIMESTAMP;
     private long maxTimestamp = RecordBatch.NO_TIMESTAMP;
     private int lastOffsetDelta = -1;
+    private int keptLastOffsetDelta = -1;
     private int count;
     private long plainSizeInBytes = RecordBatch.HEADER_SIZE;
 
@@ -90,6 +91,20 @@ public final class RecordBatchBuilder {
         return this;
     }
 
+    /** Lets the batch reach to this offset, whatever its last record is: of a batch that has lost records to compaction. */
+    public RecordBatchBuilder lastOffset(long offset) {
+        keptLastOffsetDelta = (int) (offset - baseOffset);
+        return this;
+    }
+
+    /** Until when tombstones, or a marker, are kept: stands in the place of the base timestamp. */
+    public RecordBatchBuilder deleteHorizon(long horizonMs) {
+        requireEmpty();
+        flags |= RecordBatch.DELETE_HORIZON_BIT;
+        baseTimestamp = horizonMs;
+        return this;
+    }
+
     public RecordBatchBuilder append(long timestamp, byte @Nullable [] key, byte @Nullable [] value) {
         return append(timestamp, wrap(key), wrap(value));
     }
@@ -114,6 +129,11 @@ public final class RecordBatchBuilder {
         return append(offset, timestamp, key, value, headers.isEmpty() ? NO_HEADERS : encode(headers));
     }
 
+    /** Appends a record of another batch at its own offset, its headers untouched. */
+    public RecordBatchBuilder appendUnchanged(Record record) {
+        return append(record.offset(), record.timestamp(), record.key(), record.value(), record.rawHeaders());
+    }
+
     /** Appends a record of another batch at the next offset, its headers untouched. */
     RecordBatchBuilder append(Record record) {
         return append(
@@ -132,7 +152,9 @@ public final class RecordBatchBuilder {
                     "Offset " + offset + " does not follow " + (baseOffset + lastOffsetDelta));
         }
         if (count == 0) {
-            baseTimestamp = timestamp;
+            if ((flags & RecordBatch.DELETE_HORIZON_BIT) == 0) {
+                baseTimestamp = timestamp;
+            }
             maxTimestamp = timestamp;
         }
         body.clear();
@@ -206,13 +228,24 @@ public final class RecordBatchBuilder {
         } catch (IOException e) {
             throw new UncheckedIOException("A codec failed to write to memory", e);
         }
-        ByteBuffer batch = sink.toByteBuffer();
+        return finish(sink.toByteBuffer());
+    }
+
+    /** A batch of a header alone, which stands for records that are gone: it keeps a producer's place, or a log's end. */
+    public ByteBuffer buildEmpty(long lastTimestamp) {
+        requireEmpty();
+        baseTimestamp = lastTimestamp;
+        maxTimestamp = lastTimestamp;
+        return finish(sink.toByteBuffer());
+    }
+
+    private ByteBuffer finish(ByteBuffer batch) {
         batch.putLong(0, baseOffset);
         batch.putInt(RecordBatch.LENGTH_AT, batch.limit() - RecordBatch.LOG_OVERHEAD);
         batch.putInt(RecordBatch.LEADER_EPOCH_AT, leaderEpoch);
         batch.put(RecordBatch.MAGIC_AT, RecordBatch.MAGIC);
         batch.putShort(RecordBatch.ATTRIBUTES_AT, (short) (flags | compression.id()));
-        batch.putInt(RecordBatch.LAST_OFFSET_DELTA_AT, lastOffsetDelta);
+        batch.putInt(RecordBatch.LAST_OFFSET_DELTA_AT, Math.max(lastOffsetDelta, keptLastOffsetDelta));
         batch.putLong(RecordBatch.BASE_TIMESTAMP_AT, baseTimestamp);
         boolean appendTime = (flags & RecordBatch.LOG_APPEND_TIME_BIT) != 0;
         batch.putLong(RecordBatch.MAX_TIMESTAMP_AT, appendTime ? logAppendTimeMs : maxTimestamp);

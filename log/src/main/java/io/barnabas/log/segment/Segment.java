@@ -23,16 +23,29 @@ public final class Segment implements Closeable {
     private volatile RecentBatches recent = new RecentBatches();
     private SegmentAge age = new SegmentAge();
 
-    private Segment(Path folder, long baseOffset, IndexLimits limits) {
-        this.storage = new SegmentStorage(folder, baseOffset, limits);
-        this.baseOffset = baseOffset;
+    private Segment(SegmentPaths paths, IndexLimits limits) {
+        this.storage = new SegmentStorage(paths, limits);
+        this.baseOffset = paths.baseOffset();
     }
 
     /** A new, empty segment whose files come into being with the first write, for a partition nobody has written to yet. */
     public static Segment planned(Path folder, long baseOffset, IndexLimits limits) throws IOException {
-        Segment segment = new Segment(folder, baseOffset, limits);
+        return planned(new SegmentPaths(folder, baseOffset, ""), limits);
+    }
+
+    private static Segment planned(SegmentPaths paths, IndexLimits limits) throws IOException {
+        Segment segment = new Segment(paths, limits);
         segment.storage.startIndexesOver();
-        segment.publish(baseOffset, 0);
+        segment.publish(paths.baseOffset(), 0);
+        return segment;
+    }
+
+    /** A new, empty segment that compaction fills, under names that recovery takes for unfinished. */
+    public static Segment cleaned(Path folder, long baseOffset, IndexLimits limits) throws IOException {
+        SegmentPaths paths = new SegmentPaths(folder, baseOffset, SegmentFiles.CLEANED);
+        Files.deleteIfExists(paths.log());
+        Segment segment = planned(paths, limits);
+        segment.storage.create();
         return segment;
     }
 
@@ -45,7 +58,7 @@ public final class Segment implements Closeable {
 
     /** A segment found on disk; no file is touched before it is used. */
     public static Segment at(Path folder, long baseOffset, IndexLimits limits) {
-        return new Segment(folder, baseOffset, limits);
+        return new Segment(new SegmentPaths(folder, baseOffset, ""), limits);
     }
 
     public long baseOffset() {
@@ -248,6 +261,13 @@ public final class Segment implements Closeable {
     /** Gives all files the {@code .deleted} suffix; open channels go on serving the slices in flight. */
     public void markDeleted() throws IOException {
         storage.markDeleted();
+    }
+
+    /** Opens all files there are, so that whoever reads the segment later needs none of their names. */
+    public void openAll() throws IOException {
+        storage.records();
+        storage.indexes();
+        storage.transactions();
     }
 
     /** Closes the channels and removes the files that {@link #markDeleted} renamed. */

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +29,10 @@ final class SegmentIndexes implements Closeable {
     }
 
     /** Opens the files, or begins empty where there are none. */
-    static SegmentIndexes open(Path folder, long baseOffset, IndexLimits limits) throws IOException {
-        OffsetIndex offsets =
-                new OffsetIndex(SegmentFiles.offsetIndex(folder, baseOffset), baseOffset, limits.maxBytes());
+    static SegmentIndexes open(SegmentPaths paths, IndexLimits limits) throws IOException {
+        OffsetIndex offsets = new OffsetIndex(paths.offsetIndex(), paths.baseOffset(), limits.maxBytes());
         try {
-            TimeIndex times = new TimeIndex(SegmentFiles.timeIndex(folder, baseOffset), baseOffset, limits.maxBytes());
+            TimeIndex times = new TimeIndex(paths.timeIndex(), paths.baseOffset(), limits.maxBytes());
             return new SegmentIndexes(offsets, times, limits);
         } catch (IOException e) {
             offsets.close();
@@ -43,10 +41,10 @@ final class SegmentIndexes implements Closeable {
     }
 
     /** Opens the files, or makes them anew from the record file when they cannot be what was written. */
-    static SegmentIndexes openOrRebuild(Path folder, long baseOffset, IndexLimits limits, FileChannel records)
+    static SegmentIndexes openOrRebuild(SegmentPaths paths, IndexLimits limits, FileChannel records)
             throws IOException {
         try {
-            SegmentIndexes opened = open(folder, baseOffset, limits);
+            SegmentIndexes opened = open(paths, limits);
             OffsetIndex.Entry last = opened.offsets.last();
             if (last.position() < records.size() || opened.offsets.entries() == 0) {
                 return opened;
@@ -56,12 +54,11 @@ final class SegmentIndexes implements Closeable {
         } catch (CorruptIndexException e) {
             LOG.warn("{}; rebuilding the segment's indexes", e.getMessage());
         }
-        return rebuild(folder, baseOffset, limits, records);
+        return rebuild(paths, limits, records);
     }
 
-    static SegmentIndexes rebuild(Path folder, long baseOffset, IndexLimits limits, FileChannel records)
-            throws IOException {
-        SegmentIndexes fresh = startOver(folder, baseOffset, limits);
+    static SegmentIndexes rebuild(SegmentPaths paths, IndexLimits limits, FileChannel records) throws IOException {
+        SegmentIndexes fresh = startOver(paths, limits);
         BatchWalk walk = new BatchWalk(records, 0, (int) records.size());
         for (BatchPosition batch = walk.next(); batch != null; batch = walk.next()) {
             fresh.track(batch, walk.maxTimestamp());
@@ -71,10 +68,10 @@ final class SegmentIndexes implements Closeable {
     }
 
     /** Throws both files away. */
-    static SegmentIndexes startOver(Path folder, long baseOffset, IndexLimits limits) throws IOException {
-        Files.deleteIfExists(SegmentFiles.offsetIndex(folder, baseOffset));
-        Files.deleteIfExists(SegmentFiles.timeIndex(folder, baseOffset));
-        return open(folder, baseOffset, limits);
+    static SegmentIndexes startOver(SegmentPaths paths, IndexLimits limits) throws IOException {
+        Files.deleteIfExists(paths.offsetIndex());
+        Files.deleteIfExists(paths.timeIndex());
+        return open(paths, limits);
     }
 
     /** Takes notice of the next batch. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log.segment;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,6 +70,15 @@ public final class SegmentList {
     /** The list of the segments before this index. */
     public SegmentList upTo(int index) {
         return new SegmentList(Arrays.copyOf(segments, index));
+    }
+
+    /** The list with one segment in the place of neighbours, which must be in it. */
+    public SegmentList replace(List<Segment> neighbours, Segment one) {
+        List<Segment> changed = new ArrayList<>(asList());
+        int at = changed.indexOf(neighbours.get(0));
+        changed.removeAll(neighbours);
+        changed.add(at, one);
+        return of(changed);
     }
 
     public List<Segment> asList() {

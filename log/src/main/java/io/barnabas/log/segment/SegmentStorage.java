@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +16,20 @@ import org.jspecify.annotations.Nullable;
  * and removed when the segment goes.
  */
 final class SegmentStorage implements Closeable {
-    private final Path folder;
-    private final long baseOffset;
+    private final SegmentPaths paths;
     private final IndexLimits limits;
     private volatile @Nullable FileChannel records;
     private volatile @Nullable SegmentIndexes indexes;
     private volatile @Nullable TransactionIndex transactions;
     private volatile boolean deleted;
 
-    SegmentStorage(Path folder, long baseOffset, IndexLimits limits) {
-        this.folder = folder;
-        this.baseOffset = baseOffset;
+    SegmentStorage(SegmentPaths paths, IndexLimits limits) {
+        this.paths = paths;
         this.limits = limits;
     }
 
     Path file() {
-        return SegmentFiles.log(folder, baseOffset);
+        return paths.log();
     }
 
     boolean isOpen() {
@@ -72,7 +70,7 @@ final class SegmentStorage implements Closeable {
         synchronized (this) {
             SegmentIndexes open = indexes;
             if (open == null) {
-                open = SegmentIndexes.openOrRebuild(folder, baseOffset, limits, records());
+                open = SegmentIndexes.openOrRebuild(paths, limits, records());
                 indexes = open;
             }
             return open;
@@ -88,7 +86,7 @@ final class SegmentStorage implements Closeable {
         synchronized (this) {
             TransactionIndex open = transactions;
             if (open == null) {
-                open = new TransactionIndex(SegmentFiles.txnIndex(folder, baseOffset));
+                open = new TransactionIndex(paths.txnIndex());
                 transactions = open;
             }
             return open;
@@ -100,15 +98,15 @@ final class SegmentStorage implements Closeable {
         close();
         records = null;
         transactions = null;
-        Files.deleteIfExists(SegmentFiles.txnIndex(folder, baseOffset));
-        indexes = SegmentIndexes.startOver(folder, baseOffset, limits);
+        Files.deleteIfExists(paths.txnIndex());
+        indexes = SegmentIndexes.startOver(paths, limits);
     }
 
     /** Whether the index files have lengths that whole entries give; missing ones count as empty. */
     boolean indexesAreSane() throws IOException {
-        return sizeOrZero(SegmentFiles.offsetIndex(folder, baseOffset)) % OffsetIndex.ENTRY_SIZE == 0
-                && sizeOrZero(SegmentFiles.timeIndex(folder, baseOffset)) % TimeIndex.ENTRY_SIZE == 0
-                && sizeOrZero(SegmentFiles.txnIndex(folder, baseOffset)) % TransactionIndex.ENTRY_SIZE == 0;
+        return sizeOrZero(paths.offsetIndex()) % OffsetIndex.ENTRY_SIZE == 0
+                && sizeOrZero(paths.timeIndex()) % TimeIndex.ENTRY_SIZE == 0
+                && sizeOrZero(paths.txnIndex()) % TransactionIndex.ENTRY_SIZE == 0;
     }
 
     private static long sizeOrZero(Path file) throws IOException {
@@ -138,9 +136,10 @@ final class SegmentStorage implements Closeable {
     /** Gives all files the {@code .deleted} suffix; what is open stays open. */
     void markDeleted() throws IOException {
         deleted = true;
-        for (Path file : files()) {
+        for (Path file : paths.all()) {
             try {
-                Files.move(file, marked(file));
+                // Of a segment that compaction has replaced twice the older file goes now; who reads it has it open.
+                Files.move(file, marked(file), StandardCopyOption.REPLACE_EXISTING);
             } catch (NoSuchFileException e) {
                 // Indexes of a young segment and the transaction index need not exist.
             }
@@ -150,28 +149,20 @@ final class SegmentStorage implements Closeable {
     void remove() throws IOException {
         deleted = true;
         close();
-        for (Path file : files()) {
+        for (Path file : paths.all()) {
             Files.deleteIfExists(file);
         }
     }
 
     void removeMarked() throws IOException {
         close();
-        for (Path file : files()) {
+        for (Path file : paths.all()) {
             Files.deleteIfExists(marked(file));
         }
     }
 
     private static Path marked(Path file) {
         return file.resolveSibling(file.getFileName() + SegmentFiles.DELETED);
-    }
-
-    private List<Path> files() {
-        return List.of(
-                file(),
-                SegmentFiles.offsetIndex(folder, baseOffset),
-                SegmentFiles.timeIndex(folder, baseOffset),
-                SegmentFiles.txnIndex(folder, baseOffset));
     }
 
     @Override
