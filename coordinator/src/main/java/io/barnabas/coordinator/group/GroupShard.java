@@ -87,7 +87,7 @@ public final class GroupShard implements CoordinatorShard {
         deleteGroup = new DeleteGroup(groups, offsets);
     }
 
-    Groups groups() {
+    public Groups groups() {
         return groups;
     }
 

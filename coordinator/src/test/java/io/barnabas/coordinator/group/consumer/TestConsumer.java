@@ -171,6 +171,26 @@ public final class TestConsumer {
         return obey(request());
     }
 
+    /** A heartbeat with everything of which the answer gets lost. */
+    public void heartbeatWithLostAnswer() {
+        var unused = send(fullRequest());
+    }
+
+    /** A heartbeat with everything, refused perhaps: then it has nothing any more, and has to join anew. */
+    public Errors tryHeartbeat() {
+        try {
+            obey(fullRequest());
+            return Errors.NONE;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ApiException refusal) {
+                owned = new TreeMap<>();
+                epoch = 0;
+                return refusal.error();
+            }
+            throw e;
+        }
+    }
+
     /** A heartbeat with everything, for a new subscription. */
     public TestConsumer resubscribe(Consumer<TestConsumer> change) {
         change.accept(this);
