@@ -39,6 +39,12 @@ final class LoopTimer implements CoordinatorTimer {
         stop(timers.remove(key));
     }
 
+    @Override
+    public boolean isSet(TimerKey key) {
+        assert loop.inEventLoop();
+        return timers.containsKey(key);
+    }
+
     private static void stop(@Nullable Future<?> timer) {
         if (timer != null) {
             timer.cancel(false);

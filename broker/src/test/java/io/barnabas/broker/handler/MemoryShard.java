@@ -87,6 +87,11 @@ final class MemoryShard implements CoordinatorTopic, PartitionWriter, Coordinato
     @Override
     public void cancel(TimerKey key) {}
 
+    @Override
+    public boolean isSet(TimerKey key) {
+        return false;
+    }
+
     /** A cluster without topics. */
     private record NoTopics() implements TopicImage {
 

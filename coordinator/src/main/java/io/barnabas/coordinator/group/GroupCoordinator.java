@@ -61,25 +61,23 @@ public final class GroupCoordinator {
                     .setErrorCode(Errors.INVALID_SESSION_TIMEOUT.code()));
         }
         var waiting = new CompletableFuture<JoinGroupResponse>();
-        return shards.ofKey(
-                request.groupId(), waiting, (shard, nowMs) -> shard.joinGroup.decide(origin, request, waiting, nowMs));
+        return shards.ofKey(request.groupId(), waiting, (shard, nowMs) -> shard.join(origin, request, waiting, nowMs));
     }
 
     public CompletableFuture<SyncGroupResponse> syncGroup(SyncGroupRequest request) {
         requireGroupId(request.groupId());
         var waiting = new CompletableFuture<SyncGroupResponse>();
-        return shards.ofKey(
-                request.groupId(), waiting, (shard, nowMs) -> shard.syncGroup.decide(request, waiting, nowMs));
+        return shards.ofKey(request.groupId(), waiting, (shard, nowMs) -> shard.sync(request, waiting, nowMs));
     }
 
     public CompletableFuture<HeartbeatResponse> heartbeat(HeartbeatRequest request) {
         requireGroupId(request.groupId());
-        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.heartbeat.decide(request));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.heartbeat(request, nowMs));
     }
 
     public CompletableFuture<LeaveGroupResponse> leaveGroup(LeaveGroupRequest request) {
         requireGroupId(request.groupId());
-        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.leaveGroup.decide(request, nowMs));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.leave(request, nowMs));
     }
 
     /** {@code mayDescribe} says which topics a regular expression may find. */

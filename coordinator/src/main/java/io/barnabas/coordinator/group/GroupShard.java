@@ -12,6 +12,11 @@ import io.barnabas.coordinator.group.classic.Heartbeat;
 import io.barnabas.coordinator.group.classic.JoinGroup;
 import io.barnabas.coordinator.group.classic.LeaveGroup;
 import io.barnabas.coordinator.group.classic.SyncGroup;
+import io.barnabas.coordinator.group.consumer.ClassicMemberHeartbeat;
+import io.barnabas.coordinator.group.consumer.ClassicMemberJoin;
+import io.barnabas.coordinator.group.consumer.ClassicMemberLeave;
+import io.barnabas.coordinator.group.consumer.ClassicMemberSync;
+import io.barnabas.coordinator.group.consumer.ConsumerGroup;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupDescribe;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupHeartbeat;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupLeave;
@@ -36,10 +41,20 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorShard;
 import io.barnabas.coordinator.runtime.TimerChange;
 import io.barnabas.coordinator.runtime.TimerKey;
+import io.barnabas.wire.message.HeartbeatRequest;
+import io.barnabas.wire.message.HeartbeatResponse;
+import io.barnabas.wire.message.JoinGroupRequest;
+import io.barnabas.wire.message.JoinGroupResponse;
+import io.barnabas.wire.message.LeaveGroupRequest;
+import io.barnabas.wire.message.LeaveGroupResponse;
+import io.barnabas.wire.message.SyncGroupRequest;
+import io.barnabas.wire.message.SyncGroupResponse;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.RecordMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of one partition of {@code __consumer_offsets}: holds their state, knows the operations, replays records. */
 public final class GroupShard implements CoordinatorShard {
@@ -49,10 +64,14 @@ public final class GroupShard implements CoordinatorShard {
     private final GroupTimeout timeout;
     private final ConsumerGroupTimeout consumerGroupTimeout;
 
-    final JoinGroup joinGroup;
-    final SyncGroup syncGroup;
-    final Heartbeat heartbeat;
-    final LeaveGroup leaveGroup;
+    private final JoinGroup joinGroup;
+    private final SyncGroup syncGroup;
+    private final Heartbeat heartbeat;
+    private final LeaveGroup leaveGroup;
+    private final ClassicMemberJoin classicMemberJoin;
+    private final ClassicMemberSync classicMemberSync;
+    private final ClassicMemberHeartbeat classicMemberHeartbeat = new ClassicMemberHeartbeat();
+    private final ClassicMemberLeave classicMemberLeave;
     final ConsumerGroupHeartbeat consumerGroupHeartbeat;
     final ConsumerGroupLeave consumerGroupLeave;
     final ConsumerGroupDescribe consumerGroupDescribe;
@@ -67,12 +86,15 @@ public final class GroupShard implements CoordinatorShard {
 
     /** An empty shard, to be filled by replay. */
     public GroupShard(GroupConfig config, GroupPorts ports) {
-        ConsumerGroupParts consumerGroups = ConsumerGroupParts.of(config.consumer(), ports);
+        ConsumerGroupParts consumerGroups = ConsumerGroupParts.of(groups, config, ports);
         timeout = new GroupTimeout(groups, config);
         joinGroup = new JoinGroup(groups, config, ports.uniqueIds());
         syncGroup = new SyncGroup(groups);
         heartbeat = new Heartbeat(groups);
         leaveGroup = new LeaveGroup(groups, config);
+        classicMemberJoin = new ClassicMemberJoin(consumerGroups, ports.uniqueIds());
+        classicMemberSync = new ClassicMemberSync(consumerGroups);
+        classicMemberLeave = new ClassicMemberLeave(consumerGroups);
         consumerGroupTimeout = new ConsumerGroupTimeout(groups, consumerGroups);
         consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.uniqueIds());
         consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
@@ -152,8 +174,41 @@ public final class GroupShard implements CoordinatorShard {
             case GroupTimers.SYNC -> timeout.sync(key.id(), nowMs);
             case ConsumerGroupTimers.SESSION -> consumerGroupTimeout.session(key.id(), key.member(), nowMs);
             case ConsumerGroupTimers.REBALANCE -> consumerGroupTimeout.rebalance(key.id(), key.member(), nowMs);
+            case ConsumerGroupTimers.JOIN -> consumerGroupTimeout.join(key.id(), key.member(), nowMs);
+            case ConsumerGroupTimers.SYNC -> consumerGroupTimeout.sync(key.id(), key.member(), nowMs);
             default -> CoordinatorResult.nothing();
         };
+    }
+
+    /** The consumer group whose members a classic request is from, or null when it is one for a classic group. */
+    private @Nullable ConsumerGroup withMembers(String groupId) {
+        return groups.modern(groupId) instanceof ConsumerGroup group && !group.isEmpty() ? group : null;
+    }
+
+    CoordinatorResult<JoinGroupResponse> join(
+            RequestOrigin origin, JoinGroupRequest request, CompletableFuture<JoinGroupResponse> waiting, long nowMs) {
+        ConsumerGroup group = withMembers(request.groupId());
+        return group == null
+                ? joinGroup.decide(origin, request, waiting, nowMs)
+                : classicMemberJoin.decide(group, origin, request, nowMs);
+    }
+
+    CoordinatorResult<SyncGroupResponse> sync(
+            SyncGroupRequest request, CompletableFuture<SyncGroupResponse> waiting, long nowMs) {
+        ConsumerGroup group = withMembers(request.groupId());
+        return group == null
+                ? syncGroup.decide(request, waiting, nowMs)
+                : classicMemberSync.decide(group, request, nowMs);
+    }
+
+    CoordinatorResult<HeartbeatResponse> heartbeat(HeartbeatRequest request, long nowMs) {
+        ConsumerGroup group = withMembers(request.groupId());
+        return group == null ? heartbeat.decide(request) : classicMemberHeartbeat.decide(group, request, nowMs);
+    }
+
+    CoordinatorResult<LeaveGroupResponse> leave(LeaveGroupRequest request, long nowMs) {
+        ConsumerGroup group = withMembers(request.groupId());
+        return group == null ? leaveGroup.decide(request, nowMs) : classicMemberLeave.decide(group, request, nowMs);
     }
 
     /** Forgets what was committed for topics that no longer exist. */

@@ -8,4 +8,6 @@ public interface CoordinatorTimer {
     void set(TimerKey key, long delayMs, Runnable task);
 
     void cancel(TimerKey key);
+
+    boolean isSet(TimerKey key);
 }

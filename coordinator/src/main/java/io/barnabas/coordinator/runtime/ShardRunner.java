@@ -237,6 +237,10 @@ final class ShardRunner<S extends CoordinatorShard> {
         for (TimerChange change : result.timers()) {
             if (change instanceof TimerChange.Set set) {
                 ports.timer().set(set.key(), set.delayMs(), () -> timerFired(set.key()));
+            } else if (change instanceof TimerChange.SetIfAbsent set) {
+                if (!ports.timer().isSet(set.key())) {
+                    ports.timer().set(set.key(), set.delayMs(), () -> timerFired(set.key()));
+                }
             } else {
                 ports.timer().cancel(change.key());
             }

@@ -9,6 +9,9 @@ public sealed interface TimerChange {
     /** Fire once, so much later, instead of whenever it was to fire before. */
     record Set(TimerKey key, long delayMs) implements TimerChange {}
 
+    /** Fire once, so much later, unless it is set to fire already. */
+    record SetIfAbsent(TimerKey key, long delayMs) implements TimerChange {}
+
     /** Do not fire. */
     record Cancel(TimerKey key) implements TimerChange {}
 }

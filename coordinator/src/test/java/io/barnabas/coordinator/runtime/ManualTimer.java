@@ -32,6 +32,7 @@ public final class ManualTimer implements CoordinatorTimer {
         entries.remove(key);
     }
 
+    @Override
     public boolean isSet(TimerKey key) {
         return entries.containsKey(key);
     }

@@ -128,7 +128,8 @@ public final class ClassicMember {
         return protocols.equals(others);
     }
 
-    List<JoinGroupRequestProtocol> protocols() {
+    /** What it has joined with, or, after a restart, the one protocol that was chosen. */
+    public List<JoinGroupRequestProtocol> protocols() {
         return protocols;
     }
 

@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.classic;
 
 import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
@@ -46,6 +47,11 @@ public final class GroupChange {
     /** The change, and the operation's own answer when it need not wait. */
     public <R> CoordinatorResult<R> result(@Nullable R response) {
         return new CoordinatorResult<>(records, response, timers, answers, () -> groups.install(group.freeze()));
+    }
+
+    /** Forgets the group of another kind that has this one's name. */
+    void replace(ModernGroup other) {
+        records.addAll(other.tombstones());
     }
 
     /** Writes the group as it now stands in the copy. */

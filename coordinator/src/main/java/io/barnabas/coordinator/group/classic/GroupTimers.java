@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.classic;
 
+import io.barnabas.coordinator.runtime.TimerChange;
 import io.barnabas.coordinator.runtime.TimerKey;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The timers of classic groups. */
 public final class GroupTimers {
@@ -14,6 +17,16 @@ public final class GroupTimers {
     public static final String SYNC = "sync";
 
     private GroupTimers() {}
+
+    /** What is to be done when the group is no more, or not a classic one. */
+    public static List<TimerChange> cancelAll(ClassicGroup group) {
+        List<TimerChange> cancelled = new ArrayList<>();
+        cancelled.add(new TimerChange.Cancel(join(group.groupId())));
+        cancelled.add(new TimerChange.Cancel(sync(group.groupId())));
+        group.members()
+                .forEach(member -> cancelled.add(new TimerChange.Cancel(session(group.groupId(), member.memberId()))));
+        return cancelled;
+    }
 
     static TimerKey session(String groupId, String memberId) {
         return new TimerKey(SESSION, groupId, memberId);

@@ -6,6 +6,7 @@ import static io.barnabas.coordinator.group.classic.ClassicGroupState.PREPARING_
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.RequestOrigin;
+import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.wire.message.JoinGroupRequest;
 import io.barnabas.wire.message.JoinGroupResponse;
@@ -49,7 +50,9 @@ public final class JoinGroup {
     public CoordinatorResult<JoinGroupResponse> decide(
             RequestOrigin origin, JoinGroupRequest request, CompletableFuture<JoinGroupResponse> waiting, long nowMs) {
         boolean isUnknownMember = request.memberId().isEmpty();
-        if (groups.isOfOtherType(request.groupId())) {
+        ModernGroup modern = groups.modern(request.groupId());
+        boolean givesWay = modern != null && modern.givesWayToClassic();
+        if (groups.isOfOtherType(request.groupId()) && !givesWay) {
             return refuse(request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL);
         }
         ClassicGroup group = groups.find(request.groupId());
@@ -59,6 +62,9 @@ public final class JoinGroup {
         var change =
                 new GroupChange(groups, group == null ? ClassicGroup.empty(request.groupId(), nowMs) : group, nowMs);
         if (group == null) {
+            if (modern != null) {
+                change.replace(modern);
+            }
             change.record();
         }
         try {

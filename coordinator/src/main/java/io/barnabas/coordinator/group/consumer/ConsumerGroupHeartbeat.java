@@ -3,10 +3,8 @@ package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.RequestOrigin;
-import io.barnabas.coordinator.group.assignor.GroupSpec;
 import io.barnabas.coordinator.group.modern.GroupDraft;
 import io.barnabas.coordinator.group.modern.MemberEpoch;
-import io.barnabas.coordinator.group.modern.MemberState;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TopicImage;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
@@ -41,13 +39,12 @@ public final class ConsumerGroupHeartbeat {
     /** Decides on a request that {@link HeartbeatCheck} found good. */
     public CoordinatorResult<ConsumerGroupHeartbeatResponse> decide(
             RequestOrigin origin, ConsumerGroupHeartbeatRequest request, Predicate<String> mayDescribe, long nowMs) {
-        boolean joins = request.memberEpoch() == MemberEpoch.JOIN;
-        GroupDraft<ConsumerGroup> draft = joins
-                ? parts.lookup().findOrCreate(groups, request.groupId(), nowMs)
+        TopicImage topics = parts.topics().get();
+        GroupDraft<ConsumerGroup> draft = request.memberEpoch() == MemberEpoch.JOIN
+                ? parts.lookup().findOrCreate(groups, request.groupId(), topics, nowMs)
                 : parts.lookup().draft(groups, request.groupId(), nowMs);
         MemberAdmission.requireRoom(
                 draft.group(), request.memberId(), parts.settings().broker().maxSize());
-        TopicImage topics = parts.topics().get();
 
         ConsumerMember member = admit(draft, request);
         MemberMetadata metadata = metadata(member, origin, request);
@@ -56,7 +53,8 @@ public final class ConsumerGroupHeartbeat {
         parts.target().raiseEpoch(draft, subscriptionChanged, topics);
         parts.target().assign(draft, topics);
         CurrentAssignment before = member.current();
-        CurrentAssignment current = reconcile(draft, request, member, subscriptionChanged, topics);
+        CurrentAssignment current = MemberProgress.advance(
+                draft, member.memberId(), subscriptionChanged, request.topicPartitions(), topics);
         draft.setTimer(
                 ConsumerGroupTimers.session(request.groupId(), member.memberId()),
                 parts.settings().sessionTimeoutMs(request.groupId()));
@@ -107,39 +105,6 @@ public final class ConsumerGroupHeartbeat {
         Set<String> before = draft.group().topicsOf(member.metadata());
         draft.write(ConsumerGroupRecords.member(draft.group().groupId(), member.with(metadata)));
         return !draft.group().topicsOf(metadata).equals(before);
-    }
-
-    private CurrentAssignment reconcile(
-            GroupDraft<ConsumerGroup> draft,
-            ConsumerGroupHeartbeatRequest request,
-            ConsumerMember member,
-            boolean subscriptionChanged,
-            TopicImage topics) {
-        ConsumerGroup group = draft.group();
-        CurrentAssignment current = member.current();
-        int targetEpoch = group.target().epoch();
-        if (!subscriptionChanged && current.isReconciledTo(targetEpoch)) {
-            return current;
-        }
-        var reconciliation = new Reconciliation(
-                targetEpoch,
-                group.target().of(member.memberId()),
-                group.ownership(),
-                GroupSpec.topicIds(group.topicsOf(group.get(member.memberId()).metadata()), topics),
-                subscriptionChanged,
-                request.topicPartitions());
-        CurrentAssignment next = reconciliation.step(current);
-        if (!next.equals(current)) {
-            draft.write(ConsumerGroupRecords.current(group.groupId(), member.memberId(), next));
-            if (next.state() == MemberState.UNREVOKED_PARTITIONS) {
-                draft.setTimer(
-                        ConsumerGroupTimers.rebalance(group.groupId(), member.memberId()),
-                        group.get(member.memberId()).metadata().rebalanceTimeoutMs());
-            } else {
-                draft.cancelTimer(ConsumerGroupTimers.rebalance(group.groupId(), member.memberId()));
-            }
-        }
-        return next;
     }
 
     private ConsumerGroupHeartbeatResponse answer(

@@ -31,17 +31,21 @@ public final class ConsumerGroupLeave {
         ConsumerMember member = instanceId == null
                 ? group.get(request.memberId())
                 : MemberAdmission.requireInstance(group.findStatic(instanceId), request.memberId(), instanceId);
+        var response = new ConsumerGroupHeartbeatResponse()
+                .setMemberId(request.memberId())
+                .setMemberEpoch(request.memberEpoch());
         if (instanceId != null && request.memberEpoch() == MemberEpoch.LEAVE_FOR_A_WHILE) {
             LOG.info("Static member {} of consumer group {} leaves for a while.", instanceId, group.groupId());
             draft.write(ConsumerGroupRecords.current(
                     group.groupId(), member.memberId(), member.current().away()));
-        } else {
-            LOG.info("Member {} leaves consumer group {}.", member.memberId(), group.groupId());
-            parts.removal()
-                    .remove(draft, List.of(member.memberId()), parts.topics().get());
+            return draft.result(response);
         }
-        return draft.result(new ConsumerGroupHeartbeatResponse()
-                .setMemberId(request.memberId())
-                .setMemberEpoch(request.memberEpoch()));
+        LOG.info("Member {} leaves consumer group {}.", member.memberId(), group.groupId());
+        return parts.removal()
+                .remove(
+                        draft,
+                        List.of(member.memberId()),
+                        response,
+                        parts.topics().get());
     }
 }

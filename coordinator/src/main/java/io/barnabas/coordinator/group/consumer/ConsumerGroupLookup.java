@@ -6,12 +6,19 @@ import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicGroupState;
 import io.barnabas.coordinator.group.classic.GroupMetadata;
 import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.coordinator.runtime.TopicImage;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds consumer groups, and makes them, also of what has been a classic group. */
 final class ConsumerGroupLookup {
+
+    private final Upgrade upgrade;
+
+    ConsumerGroupLookup(Upgrade upgrade) {
+        this.upgrade = upgrade;
+    }
 
     /** The group as it is, or null when there is none of this kind. */
     static @Nullable ConsumerGroup find(Groups groups, String groupId) {
@@ -31,8 +38,8 @@ final class ConsumerGroupLookup {
         return new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
     }
 
-    /** A group that does not exist yet is an empty draft; an empty classic group gives way to it. */
-    GroupDraft<ConsumerGroup> findOrCreate(Groups groups, String groupId, long nowMs) {
+    /** A group that does not exist yet is an empty draft; a classic group gives way to it, or becomes it if it has members. */
+    GroupDraft<ConsumerGroup> findOrCreate(Groups groups, String groupId, TopicImage topics, long nowMs) {
         if (!groups.exists(groupId)) {
             return new GroupDraft<>(new ConsumerGroup(groupId), ConsumerGroup::copy, nowMs);
         }
@@ -42,6 +49,6 @@ final class ConsumerGroupLookup {
             draft.writeAside(GroupMetadata.tombstone(groupId));
             return draft;
         }
-        return draft(groups, groupId, nowMs);
+        return classic == null ? draft(groups, groupId, nowMs) : upgrade.draft(classic, topics, nowMs);
     }
 }

@@ -32,6 +32,14 @@ public final class ConsumerGroupTimeout {
         return remove(groupId, memberId, true, "it did not give back its partitions in time", nowMs);
     }
 
+    public CoordinatorResult<Void> join(String groupId, String memberId, long nowMs) {
+        return remove(groupId, memberId, false, "it did not rejoin in time", nowMs);
+    }
+
+    public CoordinatorResult<Void> sync(String groupId, String memberId, long nowMs) {
+        return remove(groupId, memberId, false, "it did not fetch its assignment in time", nowMs);
+    }
+
     private CoordinatorResult<Void> remove(
             String groupId, String memberId, boolean onlyIfUnrevoked, String reason, long nowMs) {
         ConsumerGroup group = ConsumerGroupLookup.find(groups, groupId);
@@ -43,8 +51,8 @@ public final class ConsumerGroupTimeout {
         }
         LOG.info("Member {} of consumer group {} is taken out: {}.", memberId, groupId, reason);
         GroupDraft<ConsumerGroup> draft = new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
-        parts.removal().remove(draft, List.of(memberId), parts.topics().get());
-        return draft.result(null);
+        return parts.removal()
+                .remove(draft, List.of(memberId), null, parts.topics().get());
     }
 
     /** Members have not been heard since before the restart, and get their full times again. */
@@ -62,7 +70,7 @@ public final class ConsumerGroupTimeout {
         List<TimerChange> timers = new ArrayList<>();
         timers.add(new TimerChange.Set(
                 ConsumerGroupTimers.session(groupId, member.memberId()), sessionTimeoutMs(groupId, member)));
-        if (member.state() == MemberState.UNREVOKED_PARTITIONS) {
+        if (member.state() == MemberState.UNREVOKED_PARTITIONS && !member.usesClassicProtocol()) {
             timers.add(new TimerChange.Set(
                     ConsumerGroupTimers.rebalance(groupId, member.memberId()),
                     member.metadata().rebalanceTimeoutMs()));

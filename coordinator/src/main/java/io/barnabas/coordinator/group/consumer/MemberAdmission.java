@@ -70,8 +70,7 @@ final class MemberAdmission {
         ConsumerMember member =
                 new ConsumerMember(memberId, old.metadata(), old.current().takenOver());
         MemberRemoval.writeTombstones(draft, old.memberId());
-        draft.cancelTimer(ConsumerGroupTimers.session(groupId, old.memberId()));
-        draft.cancelTimer(ConsumerGroupTimers.rebalance(groupId, old.memberId()));
+        ConsumerGroupTimers.cancelAll(draft, old.memberId());
         draft.write(ConsumerGroupRecords.member(groupId, member));
         draft.write(ConsumerGroupRecords.target(groupId, memberId, target));
         draft.write(ConsumerGroupRecords.current(groupId, memberId, member.current()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.modern;
 
+import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TimerChange;
@@ -22,6 +23,7 @@ public final class GroupDraft<G extends ModernGroup> {
     private final long nowMs;
     private final List<CoordinatorRecord> records = new ArrayList<>();
     private final List<TimerChange> timers = new ArrayList<>();
+    private final List<Answer<?>> answers = new ArrayList<>();
     private @Nullable G changed;
 
     /**
@@ -76,7 +78,22 @@ public final class GroupDraft<G extends ModernGroup> {
         timers.add(new TimerChange.Cancel(key));
     }
 
-    public <R> CoordinatorResult<R> result(@Nullable R response) {
-        return CoordinatorResult.of(response, records).withTimers(timers);
+    public void setTimerIfAbsent(TimerKey key, long delayMs) {
+        timers.add(new TimerChange.SetIfAbsent(key, delayMs));
     }
+
+    public void changeTimers(List<TimerChange> changes) {
+        timers.addAll(changes);
+    }
+
+    /** Answers requests that have been waiting. */
+    public void answer(List<Answer<?>> toWaiters) {
+        answers.addAll(toWaiters);
+    }
+
+    public <R> CoordinatorResult<R> result(@Nullable R response) {
+        return new CoordinatorResult<>(records, response, timers, answers, GroupDraft::unchanged);
+    }
+
+    private static void unchanged() {}
 }

@@ -55,6 +55,11 @@ public interface ModernGroup {
     /** Whether the group is forgotten when it is empty and has no offsets any more. */
     boolean goesWithItsOffsets();
 
+    /** Whether a member of the classic protocol may make a group of its own in the place of this one. */
+    default boolean givesWayToClassic() {
+        return isEmpty() && type() != GroupType.SHARE;
+    }
+
     /** Tombstones of all the records that the group has, the group's own last. */
     List<CoordinatorRecord> tombstones();
 

@@ -158,13 +158,14 @@ class RandomConsumerGroupHistoryTest {
             int owning = 0;
             for (TestConsumer member : members.values()) {
                 owning += member.ownedCount() > 0 ? 1 : 0;
-                member.partitions().forEach((topic, numbers) -> numbers.forEach(number -> {
-                    String other = owners.computeIfAbsent(topic, id -> new HashMap<>())
-                            .put(number, member.memberId());
-                    assertThat(other)
-                            .as("%s-%s is in the hands of %s too", topic, number, member.memberId())
-                            .isNull();
-                }));
+                member.partitions()
+                        .forEach((topic, numbers) -> numbers.forEach(number -> {
+                            String other = owners.computeIfAbsent(topic, id -> new HashMap<>())
+                                    .put(number, member.memberId());
+                            assertThat(other)
+                                    .as("%s-%s is in the hands of %s too", topic, number, member.memberId())
+                                    .isNull();
+                        }));
                 Integer before = lastEpochs.put(member.memberId(), member.epoch());
                 assertThat(member.epoch()).isGreaterThanOrEqualTo(before == null ? 0 : before);
             }
