@@ -79,7 +79,8 @@ public final class LogCleaner {
     private long compact(Candidate candidate, CleanerConfig config, long nowMs) throws IOException {
         DirtyRange range = candidate.range();
         long bytes = Math.min(config.dedupeBufferBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-        long room = (long) (bytes / OffsetMap.SLOT_BYTES * config.loadFactor());
+        long slots = bytes / OffsetMap.SLOT_BYTES;
+        long room = (long) (slots * config.loadFactor());
         int entries = (int) Math.max(1, Math.min(room, range.end() - range.firstDirty()));
         LogCompaction compaction = new LogCompaction(
                 candidate.log(),

@@ -115,6 +115,11 @@ final class Member implements AutoCloseable {
         close();
     }
 
+    /** Stops before its block ends, and says so to the broker. */
+    void leave() {
+        close();
+    }
+
     @Override
     public void close() {
         consumer.wakeup();

@@ -52,10 +52,10 @@ final class MigrationIT {
                 produce(topic);
                 awaitRecords(80, oldOne, oldTwo, newOne);
 
-                oldOne.close();
+                oldOne.leave();
                 awaitShares(topic, oldTwo, newOne);
                 try (var newTwo = Member.ofConsumerProtocol(bootstrap, group, List.of(topic))) {
-                    oldTwo.close();
+                    oldTwo.leave();
                     awaitShares(topic, newOne, newTwo);
                     produce(topic);
                     awaitRecords(120, oldOne, oldTwo, newOne, newTwo);
@@ -79,7 +79,7 @@ final class MigrationIT {
                 awaitShares(topic, newOne, oldOne, oldTwo);
                 assertThat(typeOf(group)).isEqualTo(GroupType.CONSUMER);
 
-                newOne.close();
+                newOne.leave();
                 awaitShares(topic, oldOne, oldTwo);
                 assertThat(typeOf(group)).isEqualTo(GroupType.CLASSIC);
                 produce(topic);

@@ -12,7 +12,9 @@ import static org.awaitility.Awaitility.await;
 import io.barnabas.compat.harness.Clients;
 import io.barnabas.compat.harness.TestBroker;
 import io.barnabas.compat.harness.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +56,20 @@ final class CompactionIT {
         broker.broker().restart();
         assertThat(ofKeys(topic)).hasSize(10);
         broker.broker().stop();
-        var log = Files.list(broker.broker().dataDirectory().resolve(topic + "-0"))
-                .filter(file -> file.toString().endsWith(".log"))
-                .sorted()
-                .findFirst()
-                .orElseThrow();
+        var log = firstSegment(topic);
         var dump = Tool.plain("dump-log", "--files", log.toString(), "--print-data-log", "--deep-iteration")
                 .run()
                 .succeeded();
         assertThat(dump.out()).contains("key: k9 payload: v299").doesNotContain("payload: v1 ");
+    }
+
+    private Path firstSegment(String topic) throws IOException {
+        try (var files = Files.list(broker.broker().dataDirectory().resolve(topic + "-0"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -204,6 +204,7 @@ final class RandomTransactionsIT {
         }
 
         /** False when the producer is of no use any more, or is left alone with what it has open. */
+        @SuppressWarnings("removal") // Only a group without members can be named without a consumer.
         private boolean transact(Producer<String, String> producer) {
             var number = attempts.size();
             var records = new HashMap<Integer, Integer>();
