@@ -76,9 +76,6 @@ final class CoordinatorTable {
 
             ! Committed offsets are written uncompressed.
             offsets.topic.compression.codec | INT | 0 | * | high | read-only
-
-            ! Groups of the classic protocol are all there is yet.
-            group.coordinator.rebalance.protocols | LIST | classic,consumer,streams | {consumer, classic, share, streams}+ | medium | read-only
             """);
 
     private CoordinatorTable() {}

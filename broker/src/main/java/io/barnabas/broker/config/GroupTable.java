@@ -24,6 +24,8 @@ final class GroupTable {
                 Replicas of __consumer_offsets; at most as many as there are nodes.
             offsets.topic.segment.bytes | INT | 104857600 | 1.. | high | read-only
                 Segment size of __consumer_offsets, small so that it loads and compacts quickly.
+            group.coordinator.rebalance.protocols | LIST | classic,consumer,streams | {consumer, classic, share, streams}+ | medium | read-only
+                Without consumer, groups of KIP-848 are refused, as they are when the feature group.version is 0. The classic protocol is always served.
             group.consumer.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
                 The least time between two assignments of a consumer group (KIP-848).
             group.consumer.assignors | LIST | uniform,range | nonempty | medium | read-only

@@ -16,6 +16,7 @@ import io.barnabas.coordinator.group.GroupRecordSerde;
 import io.barnabas.coordinator.group.GroupShard;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.log.record.Compression;
+import io.barnabas.wire.protocol.Uuids;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class GroupCoordination implements MetadataListener {
                 storage.disk());
         var ports = new GroupPorts(
                 () -> UUID.randomUUID().toString(),
+                () -> Uuids.toText(Uuids.random()),
                 () -> new ImageTopics(metadata.image()),
                 new GroupResourceOverrides(metadata::image, dynamicConfigs));
         var runtime =

@@ -15,14 +15,18 @@ import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Shows consumer groups (KIP-848) and their members: ConsumerGroupDescribe v0 and v1. */
 public final class ConsumerGroupDescribeHandler implements RequestHandler<ConsumerGroupDescribeRequest> {
     private final GroupCoordinator coordinator;
+    private final BooleanSupplier isEnabled;
 
-    ConsumerGroupDescribeHandler(GroupCoordinator coordinator) {
+    /** {@code isEnabled}: by the finalized group.version and group.coordinator.rebalance.protocols. */
+    ConsumerGroupDescribeHandler(GroupCoordinator coordinator, BooleanSupplier isEnabled) {
         this.coordinator = coordinator;
+        this.isEnabled = isEnabled;
     }
 
     @Override
@@ -32,6 +36,7 @@ public final class ConsumerGroupDescribeHandler implements RequestHandler<Consum
 
     @Override
     public void handle(RequestContext context, ConsumerGroupDescribeRequest request) {
+        GroupHandlers.requireProtocol(isEnabled);
         List<CompletableFuture<DescribedGroup>> groups = new ArrayList<>();
         for (String groupId : request.groupIds()) {
             groups.add(describe(context, groupId)

@@ -10,13 +10,17 @@ import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
+import java.util.function.BooleanSupplier;
 
 /** Takes in, keeps and lets go the members of consumer groups (KIP-848): ConsumerGroupHeartbeat v0 and v1. */
 public final class ConsumerGroupHeartbeatHandler implements RequestHandler<ConsumerGroupHeartbeatRequest> {
     private final GroupCoordinator coordinator;
+    private final BooleanSupplier isEnabled;
 
-    ConsumerGroupHeartbeatHandler(GroupCoordinator coordinator) {
+    /** {@code isEnabled}: by the finalized group.version and group.coordinator.rebalance.protocols. */
+    ConsumerGroupHeartbeatHandler(GroupCoordinator coordinator, BooleanSupplier isEnabled) {
         this.coordinator = coordinator;
+        this.isEnabled = isEnabled;
     }
 
     @Override
@@ -26,6 +30,7 @@ public final class ConsumerGroupHeartbeatHandler implements RequestHandler<Consu
 
     @Override
     public void handle(RequestContext context, ConsumerGroupHeartbeatRequest request) {
+        GroupHandlers.requireProtocol(isEnabled);
         GroupHandlers.require(context, Operation.READ, request.groupId());
         if (request.subscribedTopicNames() != null) {
             for (String topic : request.subscribedTopicNames()) {

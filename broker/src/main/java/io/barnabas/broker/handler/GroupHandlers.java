@@ -7,6 +7,7 @@ import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /** What the handlers of the group APIs share. */
 final class GroupHandlers {
@@ -17,6 +18,13 @@ final class GroupHandlers {
             throw new ApiException(
                     Errors.GROUP_AUTHORIZATION_FAILED,
                     "Principal " + context.principal() + " may not " + operation + " group " + groupId);
+        }
+    }
+
+    /** Throws UNSUPPORTED_VERSION when the protocol of a group API is switched off. */
+    static void requireProtocol(BooleanSupplier isEnabled) {
+        if (!isEnabled.getAsBoolean()) {
+            throw new ApiException(Errors.UNSUPPORTED_VERSION);
         }
     }
 

@@ -6,6 +6,7 @@ import io.barnabas.broker.config.ResourceRules;
 import io.barnabas.broker.metadata.AutoCreation;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.MetadataVersion;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.server.VersionRange;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,12 @@ public final class Handlers {
         TransactionInclusion inclusion = new TransactionInclusion(
                 parts.transactions(),
                 () -> parts.dynamicConfigs().current().flag("transaction.partition.verification.enable"));
+        boolean consumerProtocol = parts.config()
+                .values()
+                .list("group.coordinator.rebalance.protocols")
+                .contains("consumer");
+        BooleanSupplier consumerGroups =
+                () -> consumerProtocol && metadata.image().featureLevel(MetadataVersion.GROUP_VERSION) > 0;
         AtomicReference<Handlers> self = new AtomicReference<>();
         Handlers handlers = new Handlers(List.of(
                 new ProduceHandler(parts.partitions(), inclusion),
@@ -66,8 +74,8 @@ public final class Handlers {
                 new SyncGroupHandler(parts.groups()),
                 new DescribeGroupsHandler(parts.groups()),
                 new ListGroupsHandler(parts.groups()),
-                new ConsumerGroupHeartbeatHandler(parts.groups()),
-                new ConsumerGroupDescribeHandler(parts.groups()),
+                new ConsumerGroupHeartbeatHandler(parts.groups(), consumerGroups),
+                new ConsumerGroupDescribeHandler(parts.groups(), consumerGroups),
                 new ApiVersionsHandler(self::get, metadata::image),
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),

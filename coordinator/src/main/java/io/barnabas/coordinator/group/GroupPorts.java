@@ -8,8 +8,13 @@ import java.util.function.Supplier;
 /**
  * What groups need to know of the rest of the broker.
  *
- * @param uniqueIds gives ids nobody else gives: member ids, or the tails of them
+ * @param uniqueIds gives ids nobody else gives: the tails of member ids of the classic protocol
+ * @param memberIds gives whole member ids, as members of newer protocols have them
  * @param topics the topics as they are now
  * @param overrides settings of single groups
  */
-public record GroupPorts(Supplier<String> uniqueIds, Supplier<TopicImage> topics, GroupOverrides overrides) {}
+public record GroupPorts(
+        Supplier<String> uniqueIds,
+        Supplier<String> memberIds,
+        Supplier<TopicImage> topics,
+        GroupOverrides overrides) {}

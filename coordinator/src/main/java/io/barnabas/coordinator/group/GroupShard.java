@@ -92,11 +92,11 @@ public final class GroupShard implements CoordinatorShard {
         syncGroup = new SyncGroup(groups);
         heartbeat = new Heartbeat(groups);
         leaveGroup = new LeaveGroup(groups, config);
-        classicMemberJoin = new ClassicMemberJoin(consumerGroups, ports.uniqueIds());
+        classicMemberJoin = new ClassicMemberJoin(consumerGroups, ports.memberIds());
         classicMemberSync = new ClassicMemberSync(consumerGroups);
         classicMemberLeave = new ClassicMemberLeave(consumerGroups);
         consumerGroupTimeout = new ConsumerGroupTimeout(groups, consumerGroups);
-        consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.uniqueIds());
+        consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.memberIds());
         consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
         consumerGroupDescribe = new ConsumerGroupDescribe(groups, consumerGroups);
         offsetCommit = new OffsetCommit(groups, config);

@@ -46,7 +46,10 @@ public final class ShardDriver implements CoordinatorTopic {
         this.config = config;
         int[] last = {0};
         this.ports = new GroupPorts(
-                () -> String.valueOf(++last[0]), topics::image, (groupId, name) -> overrides.get(groupId + " " + name));
+                () -> String.valueOf(++last[0]),
+                () -> "m-" + ++last[0],
+                topics::image,
+                (groupId, name) -> overrides.get(groupId + " " + name));
         this.shard = new GroupShard(config, ports);
         this.mirror = new GroupShard(config, ports);
         this.coordinator = start();

@@ -33,11 +33,11 @@ public final class ClassicMemberJoin {
     private static final int FIRST_VERSION_NEEDING_MEMBER_ID = 4;
 
     private final ConsumerGroupParts parts;
-    private final Supplier<String> uniqueIds;
+    private final Supplier<String> memberIds;
 
-    public ClassicMemberJoin(ConsumerGroupParts parts, Supplier<String> uniqueIds) {
+    public ClassicMemberJoin(ConsumerGroupParts parts, Supplier<String> memberIds) {
         this.parts = parts;
-        this.uniqueIds = uniqueIds;
+        this.memberIds = memberIds;
     }
 
     public CoordinatorResult<JoinGroupResponse> decide(
@@ -45,7 +45,7 @@ public final class ClassicMemberJoin {
         try {
             check(group, request);
             boolean isNew = request.memberId().isEmpty();
-            String memberId = isNew ? uniqueIds.get() : request.memberId();
+            String memberId = isNew ? memberIds.get() : request.memberId();
             if (isNew && request.groupInstanceId() == null && origin.version() >= FIRST_VERSION_NEEDING_MEMBER_ID) {
                 return refuse(memberId, Errors.MEMBER_ID_REQUIRED);
             }

@@ -40,7 +40,9 @@ public final class ConsumerGroup implements ModernGroup {
     private final Map<String, String> staticMembers;
     private final Map<String, ResolvedRegex> regexes;
     private final TargetAssignment target;
-    private int epoch;
+    /** That of a group without a record is 1, as in Kafka: the first that is written is 2. */
+    private int epoch = 1;
+
     private long metadataHash;
     private boolean hasPartitionMetadata;
     private @Nullable Ownership ownership;

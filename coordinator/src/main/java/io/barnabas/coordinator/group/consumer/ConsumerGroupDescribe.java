@@ -8,8 +8,6 @@ import io.barnabas.wire.message.ConsumerGroupDescribeResponse;
 import io.barnabas.wire.message.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.barnabas.wire.message.ConsumerGroupDescribeResponse.Member;
 import io.barnabas.wire.message.ConsumerGroupDescribeResponse.TopicPartitions;
-import io.barnabas.wire.protocol.ApiException;
-import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,16 +30,9 @@ public final class ConsumerGroupDescribe {
         this.parts = parts;
     }
 
-    /** @throws ApiException GROUP_ID_NOT_FOUND */
+    /** Throws GROUP_ID_NOT_FOUND as an ApiException. */
     public DescribedGroup decide(String groupId) {
-        ConsumerGroup group = ConsumerGroupLookup.find(groups, groupId);
-        if (group == null) {
-            throw new ApiException(
-                    Errors.GROUP_ID_NOT_FOUND,
-                    groups.exists(groupId)
-                            ? "Group " + groupId + " is not a consumer group."
-                            : "Group " + groupId + " not found.");
-        }
+        ConsumerGroup group = ConsumerGroupLookup.get(groups, groupId);
         TopicImage topics = parts.topics().get();
         var described = new DescribedGroup()
                 .setGroupId(groupId)

@@ -28,12 +28,12 @@ public final class ConsumerGroupHeartbeat {
 
     private final Groups groups;
     private final ConsumerGroupParts parts;
-    private final Supplier<String> uniqueIds;
+    private final Supplier<String> memberIds;
 
-    public ConsumerGroupHeartbeat(Groups groups, ConsumerGroupParts parts, Supplier<String> uniqueIds) {
+    public ConsumerGroupHeartbeat(Groups groups, ConsumerGroupParts parts, Supplier<String> memberIds) {
         this.groups = groups;
         this.parts = parts;
-        this.uniqueIds = uniqueIds;
+        this.memberIds = memberIds;
     }
 
     /** Decides on a request that {@link HeartbeatCheck} found good. */
@@ -62,7 +62,7 @@ public final class ConsumerGroupHeartbeat {
     }
 
     private ConsumerMember admit(GroupDraft<ConsumerGroup> draft, ConsumerGroupHeartbeatRequest request) {
-        String memberId = request.memberId().isEmpty() ? uniqueIds.get() : request.memberId();
+        String memberId = request.memberId().isEmpty() ? memberIds.get() : request.memberId();
         String instanceId = request.instanceId();
         ConsumerMember member = instanceId == null
                 ? MemberAdmission.admitDynamic(

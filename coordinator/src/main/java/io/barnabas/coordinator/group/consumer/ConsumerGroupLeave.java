@@ -25,8 +25,8 @@ public final class ConsumerGroupLeave {
     }
 
     public CoordinatorResult<ConsumerGroupHeartbeatResponse> decide(ConsumerGroupHeartbeatRequest request, long nowMs) {
-        GroupDraft<ConsumerGroup> draft = parts.lookup().draft(groups, request.groupId(), nowMs);
-        ConsumerGroup group = draft.group();
+        ConsumerGroup group = ConsumerGroupLookup.get(groups, request.groupId());
+        var draft = new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
         String instanceId = request.instanceId();
         ConsumerMember member = instanceId == null
                 ? group.get(request.memberId())

@@ -26,16 +26,22 @@ final class ConsumerGroupLookup {
     }
 
     /** @throws ApiException GROUP_ID_NOT_FOUND */
-    GroupDraft<ConsumerGroup> draft(Groups groups, String groupId, long nowMs) {
+    static ConsumerGroup get(Groups groups, String groupId) {
         ConsumerGroup group = find(groups, groupId);
         if (group == null) {
             throw new ApiException(
                     Errors.GROUP_ID_NOT_FOUND,
-                    groups.exists(groupId)
-                            ? "Group " + groupId + " is not a consumer group."
-                            : "Consumer group " + groupId + " not found.");
+                    "Group " + groupId + (groups.exists(groupId) ? " is not a consumer group." : " not found."));
         }
-        return new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
+        return group;
+    }
+
+    /** The group of a member that says it is in it; the text is another one in Kafka. */
+    GroupDraft<ConsumerGroup> draft(Groups groups, String groupId, long nowMs) {
+        if (!groups.exists(groupId)) {
+            throw new ApiException(Errors.GROUP_ID_NOT_FOUND, "Consumer group " + groupId + " not found.");
+        }
+        return new GroupDraft<>(get(groups, groupId), ConsumerGroup::copy, nowMs);
     }
 
     /** A group that does not exist yet is an empty draft; a classic group gives way to it, or becomes it if it has members. */

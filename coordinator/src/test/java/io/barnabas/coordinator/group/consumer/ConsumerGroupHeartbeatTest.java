@@ -33,7 +33,7 @@ class ConsumerGroupHeartbeatTest {
         a.join();
 
         assertThat(a.owned()).containsExactly("orders-0", "orders-1", "orders-2", "orders-3");
-        assertThat(a.epoch()).isEqualTo(1);
+        assertThat(a.epoch()).isEqualTo(2);
         assertThat(driver.written())
                 .extracting(record -> record.key().recordType())
                 .containsExactly(
@@ -52,12 +52,12 @@ class ConsumerGroupHeartbeatTest {
         assertThat(b.owned()).isEmpty();
         a.lightHeartbeat();
         assertThat(a.owned()).hasSize(2);
-        assertThat(a.epoch()).isEqualTo(1);
+        assertThat(a.epoch()).isEqualTo(2);
         b.heartbeat();
         assertThat(b.owned()).isEmpty();
 
         a.heartbeat();
-        assertThat(a.epoch()).isEqualTo(2);
+        assertThat(a.epoch()).isEqualTo(3);
         b.heartbeat();
         assertThat(b.owned()).hasSize(2).doesNotContainAnyElementsOf(a.owned());
     }
@@ -82,7 +82,7 @@ class ConsumerGroupHeartbeatTest {
         a.heartbeat();
 
         assertThat(a.owned()).hasSize(4);
-        assertThat(a.epoch()).isEqualTo(3);
+        assertThat(a.epoch()).isEqualTo(4);
     }
 
     @Test
@@ -125,17 +125,17 @@ class ConsumerGroupHeartbeatTest {
         a.lightHeartbeat();
         a.heartbeat();
 
-        a.epoch(1);
+        a.epoch(2);
         a.heartbeat();
-        assertThat(a.epoch()).isEqualTo(2);
+        assertThat(a.epoch()).isEqualTo(3);
 
         a.epoch(7);
         ApiException refusal = a.refusal(a.fullRequest());
         assertThat(refusal.error()).isEqualTo(Errors.FENCED_MEMBER_EPOCH);
         assertThat(refusal)
                 .hasMessage("The consumer group member has a greater member epoch (7) than the one known by the group"
-                        + " coordinator (2). The member must abandon all its partitions and rejoin.");
-        a.epoch(1);
+                        + " coordinator (3). The member must abandon all its partitions and rejoin.");
+        a.epoch(2);
         assertThat(a.refusalOfHeartbeat()).isEqualTo(Errors.FENCED_MEMBER_EPOCH);
     }
 
@@ -151,7 +151,7 @@ class ConsumerGroupHeartbeatTest {
                 .extracting(ApiException::error)
                 .isEqualTo(Errors.GROUP_MAX_SIZE_REACHED);
         a.join();
-        assertThat(a.epoch()).isEqualTo(3);
+        assertThat(a.epoch()).isEqualTo(4);
     }
 
     @Test
@@ -198,7 +198,7 @@ class ConsumerGroupHeartbeatTest {
         a.join();
 
         b.join();
-        assertThat(b.epoch()).isEqualTo(1);
+        assertThat(b.epoch()).isEqualTo(2);
         assertThat(b.intervalMs()).isLessThan(1_000);
         a.lightHeartbeat();
         assertThat(a.owned()).hasSize(4);
@@ -211,9 +211,11 @@ class ConsumerGroupHeartbeatTest {
     @Test
     void shouldSendMembersToSleepWhenTheGroupHasSettled() {
         a.join();
-        assertThat(a.intervalMs()).isEqualTo(HeartbeatPace.SETTLING_INTERVAL_MS);
+        assertThat(a.intervalMs()).isEqualTo(HeartbeatPace.FRESH_INTERVAL_MS_PER_MEMBER);
+        driver.advance(1_000);
+        assertThat(a.heartbeat().intervalMs()).isEqualTo(HeartbeatPace.SETTLING_INTERVAL_MS);
 
-        driver.advance(5_000);
+        driver.advance(4_000);
         a.heartbeat();
         assertThat(a.intervalMs()).isEqualTo(5_000);
 
@@ -234,7 +236,7 @@ class ConsumerGroupHeartbeatTest {
         assertThat(a.owned()).hasSize(2);
         assertThat(b.owned()).hasSize(2);
         driver.advance(44_000);
-        assertThat(a.lightHeartbeat().epoch()).isEqualTo(2);
+        assertThat(a.lightHeartbeat().epoch()).isEqualTo(3);
         driver.advance(1_000);
         assertThat(b.refusalOfHeartbeat()).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
     }

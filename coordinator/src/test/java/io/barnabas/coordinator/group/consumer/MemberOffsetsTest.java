@@ -91,11 +91,11 @@ class MemberOffsetsTest {
     void shouldLetAMemberCommitAtItsEpoch() {
         a.join();
 
-        assertThat(commit("a", 1, 0, NEWEST)).isEqualTo(Errors.NONE);
-        assertThat(commit("a", 2, 0, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
-        assertThat(commit("x", 1, 0, NEWEST)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(commit("a", 2, 0, NEWEST)).isEqualTo(Errors.NONE);
+        assertThat(commit("a", 3, 0, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("x", 2, 0, NEWEST)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
         assertThat(commit("", -1, 0, NEWEST)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
-        assertThat(commit("a", 1, 0, (short) 8)).isEqualTo(Errors.UNSUPPORTED_VERSION);
+        assertThat(commit("a", 2, 0, (short) 8)).isEqualTo(Errors.UNSUPPORTED_VERSION);
     }
 
     @Test
@@ -106,12 +106,12 @@ class MemberOffsetsTest {
         a.heartbeat();
         b.heartbeat();
         int ofA = a.owned().get(0).endsWith("0") ? 0 : 1;
-        assertThat(a.epoch()).isEqualTo(2);
+        assertThat(a.epoch()).isEqualTo(3);
 
-        assertThat(commit("a", 1, ofA, NEWEST)).isEqualTo(Errors.NONE);
-        assertThat(commit("a", 1, 1 - ofA, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
-        assertThat(commit("b", 1, 1 - ofA, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
-        assertThat(commit("b", 2, 1 - ofA, NEWEST)).isEqualTo(Errors.NONE);
+        assertThat(commit("a", 2, ofA, NEWEST)).isEqualTo(Errors.NONE);
+        assertThat(commit("a", 2, 1 - ofA, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("b", 2, 1 - ofA, NEWEST)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("b", 3, 1 - ofA, NEWEST)).isEqualTo(Errors.NONE);
     }
 
     @Test
@@ -119,16 +119,16 @@ class MemberOffsetsTest {
         a.join().leave();
 
         assertThat(commit("", -1, 0, NEWEST)).isEqualTo(Errors.NONE);
-        assertThat(commit("a", 1, 0, NEWEST)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(commit("a", 2, 0, NEWEST)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
     }
 
     @Test
     void shouldLetAMemberFetchAtItsEpochAlone() {
         a.join();
 
-        assertThat(fetch("a", 1)).isEqualTo(Errors.NONE);
-        assertThat(fetch("a", 0)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
-        assertThat(fetch("x", 1)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(fetch("a", 2)).isEqualTo(Errors.NONE);
+        assertThat(fetch("a", 1)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(fetch("x", 2)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
     }
 
     @Test
@@ -149,7 +149,7 @@ class MemberOffsetsTest {
                     return Errors.NONE;
                 }))
                 .isEqualTo(Errors.ILLEGAL_GENERATION);
-        request.setGenerationId(1);
+        request.setGenerationId(2);
         assertThat(driver.ask(coordinator -> coordinator.commitOffsetsInTransaction(request))
                         .topics())
                 .hasSize(1);
@@ -158,7 +158,7 @@ class MemberOffsetsTest {
     @Test
     void shouldNotDeleteOffsetsOfATopicThatIsConsumed() {
         a.join();
-        commit("a", 1, 0, NEWEST);
+        commit("a", 2, 0, NEWEST);
         var request = new OffsetDeleteRequest().setGroupId("g");
         request.topics()
                 .add(new OffsetDeleteRequestTopic()
@@ -183,7 +183,7 @@ class MemberOffsetsTest {
     @Test
     void shouldForgetTheGroupWithItsLastOffset() {
         a.join();
-        commit("a", 1, 0, NEWEST);
+        commit("a", 2, 0, NEWEST);
         a.leave();
 
         driver.advance(GroupConfig.DEFAULT.offsetsRetentionMs());

@@ -28,7 +28,7 @@ class StaticConsumerTest {
         TestConsumer next = TestConsumer.ofInstance(driver, "m2", "i").join();
 
         assertThat(next.owned()).hasSize(4);
-        assertThat(next.epoch()).isEqualTo(1);
+        assertThat(next.epoch()).isEqualTo(2);
         assertThat(driver.ask(coordinator -> coordinator.describeConsumerGroup("g"))
                         .members())
                 .singleElement()
