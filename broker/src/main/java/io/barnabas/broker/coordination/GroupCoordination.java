@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +44,14 @@ public final class GroupCoordination implements MetadataListener {
      * @param compression offsets.topic.compression.codec
      * @param loadBufferBytes offsets.load.buffer.size
      * @param disk where partitions are read
+     * @param rack broker.rack, which counts among the racks of a topic
      */
-    public record Storage(InternalTopic topic, Compression compression, int loadBufferBytes, Executor disk) {}
+    public record Storage(
+            InternalTopic topic,
+            Compression compression,
+            int loadBufferBytes,
+            Executor disk,
+            @Nullable String rack) {}
 
     public GroupCoordination(
             GroupConfig config,
@@ -63,7 +70,7 @@ public final class GroupCoordination implements MetadataListener {
         var ports = new GroupPorts(
                 () -> UUID.randomUUID().toString(),
                 () -> Uuids.toText(Uuids.random()),
-                () -> new ImageTopics(metadata.image()),
+                () -> new ImageTopics(metadata.image(), storage.rack()),
                 new GroupResourceOverrides(metadata::image, dynamicConfigs));
         var runtime =
                 new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), clock::millis);

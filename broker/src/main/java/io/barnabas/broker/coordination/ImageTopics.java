@@ -12,8 +12,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of a metadata image, as coordinators see them. */
-record ImageTopics(MetadataImage image) implements TopicImage {
+/**
+ * The topics of a metadata image, as coordinators see them.
+ *
+ * @param rack of this node, which does not register itself in the metadata
+ */
+record ImageTopics(MetadataImage image, @Nullable String rack) implements TopicImage {
 
     @Override
     public long version() {
@@ -41,10 +45,14 @@ record ImageTopics(MetadataImage image) implements TopicImage {
 
     private List<String> racks(PartitionInfo partition) {
         return partition.replicas().stream()
-                .map(image::rack)
+                .map(this::rackOf)
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
+    }
+
+    private @Nullable String rackOf(int brokerId) {
+        return brokerId == image.nodeId() ? rack : image.rack(brokerId);
     }
 
     @Override

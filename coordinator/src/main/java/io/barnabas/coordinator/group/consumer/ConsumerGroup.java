@@ -45,8 +45,10 @@ public final class ConsumerGroup implements ModernGroup {
 
     private long metadataHash;
     private boolean hasPartitionMetadata;
+    private @Nullable ConsumerGroupState state;
     private @Nullable Ownership ownership;
     private @Nullable Set<String> subscribedTopics;
+    private @Nullable Set<String> subscribedRegexes;
 
     /** A group nobody has joined yet. */
     public ConsumerGroup(String groupId) {
@@ -98,6 +100,13 @@ public final class ConsumerGroup implements ModernGroup {
     }
 
     ConsumerGroupState state() {
+        if (state == null) {
+            state = computeState();
+        }
+        return state;
+    }
+
+    private ConsumerGroupState computeState() {
         if (members.isEmpty()) {
             return ConsumerGroupState.EMPTY;
         } else if (epoch > target.epoch()) {
@@ -194,10 +203,19 @@ public final class ConsumerGroup implements ModernGroup {
         return subscribedTopics().contains(topic);
     }
 
-    /** Whether a member subscribes by this pattern. */
-    boolean isSubscribedBy(String regex) {
-        return members.values().stream()
-                .anyMatch(member -> regex.equals(member.metadata().regex()));
+    /** The patterns that any member subscribes by. */
+    Set<String> subscribedRegexes() {
+        if (subscribedRegexes == null) {
+            Set<String> inUse = new TreeSet<>();
+            for (ConsumerMember member : members.values()) {
+                String regex = member.metadata().regex();
+                if (regex != null && !regex.isEmpty()) {
+                    inUse.add(regex);
+                }
+            }
+            subscribedRegexes = inUse;
+        }
+        return subscribedRegexes;
     }
 
     @Override
@@ -212,8 +230,10 @@ public final class ConsumerGroup implements ModernGroup {
 
     @Override
     public void replay(CoordinatorRecord record) {
+        state = null;
         ownership = null;
         subscribedTopics = null;
+        subscribedRegexes = null;
         RecordMessage key = record.key();
         RecordMessage value = record.value();
         if (key instanceof ConsumerGroupMemberMetadataKey member) {

@@ -54,7 +54,7 @@ final class MemberRemoval {
     static void forgetUnusedRegexes(GroupDraft<ConsumerGroup> draft) {
         ConsumerGroup group = draft.group();
         for (String regex : List.copyOf(group.regexes().keySet())) {
-            if (!group.isSubscribedBy(regex)) {
+            if (!group.subscribedRegexes().contains(regex)) {
                 draft.write(ConsumerGroupRecords.regexTombstone(group.groupId(), regex));
             }
         }

@@ -3,11 +3,11 @@ package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.modern.GroupDraft;
 import io.barnabas.coordinator.runtime.TopicImage;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Keeps the topics of a group's regular expressions up to date: looks up those that are new, all when topics have come or
@@ -20,6 +20,10 @@ final class RegexUpdate {
 
     private final RegexLookup lookup;
     private final int refreshIntervalMs;
+    /** When the groups were found up to date with the present image. Soft. */
+    private final Map<String, Long> checkedAtMs = new HashMap<>();
+
+    private long imageVersion = -1;
 
     RegexUpdate(RegexLookup lookup, int refreshIntervalMs) {
         this.lookup = lookup;
@@ -28,30 +32,37 @@ final class RegexUpdate {
 
     /** Says whether topics that some member subscribes to have changed by it. */
     boolean update(GroupDraft<ConsumerGroup> draft, TopicImage topics, Predicate<String> mayDescribe) {
-        Set<String> inUse = draft.group().members().stream()
-                .map(ConsumerMember::metadata)
-                .filter(MemberMetadata::hasRegex)
-                .map(MemberMetadata::regex)
-                .collect(Collectors.toCollection(TreeSet::new));
         MemberRemoval.forgetUnusedRegexes(draft);
+        if (isUpToDate(draft, topics)) {
+            return false;
+        }
         boolean changed = false;
-        for (String regex : inUse) {
+        String groupId = draft.group().groupId();
+        for (String regex : draft.group().subscribedRegexes()) {
             ResolvedRegex old = draft.group().regexes().get(regex);
-            if (old == null || topics.version() > old.version() || isStale(old, draft.nowMs())) {
-                SortedSet<String> found = MemberMetadata.sorted(lookup.matches(regex, topics).stream()
-                        .filter(mayDescribe)
-                        .toList());
-                if (old == null || !found.equals(old.topics())) {
-                    draft.write(ConsumerGroupRecords.regex(
-                            draft.group().groupId(), regex, new ResolvedRegex(found, topics.version(), draft.nowMs())));
-                    changed |= !found.equals(old == null ? Set.of() : old.topics());
-                }
+            SortedSet<String> found = MemberMetadata.sorted(
+                    lookup.matches(regex, topics).stream().filter(mayDescribe).toList());
+            if (old == null || !found.equals(old.topics())) {
+                draft.write(ConsumerGroupRecords.regex(
+                        groupId, regex, new ResolvedRegex(found, topics.version(), draft.nowMs())));
+                changed |= !found.equals(old == null ? Set.of() : old.topics());
             }
+        }
+        if (!changed) {
+            checkedAtMs.put(groupId, draft.nowMs());
         }
         return changed;
     }
 
-    private boolean isStale(ResolvedRegex resolved, long nowMs) {
-        return nowMs - resolved.timestampMs() >= refreshIntervalMs;
+    private boolean isUpToDate(GroupDraft<ConsumerGroup> draft, TopicImage topics) {
+        if (topics.version() != imageVersion) {
+            checkedAtMs.clear();
+            imageVersion = topics.version();
+        }
+        ConsumerGroup group = draft.group();
+        Long checked = checkedAtMs.get(group.groupId());
+        boolean isFresh = checked != null && draft.nowMs() - checked < refreshIntervalMs;
+        return group.subscribedRegexes().isEmpty()
+                || (isFresh && group.regexes().keySet().containsAll(group.subscribedRegexes()));
     }
 }
