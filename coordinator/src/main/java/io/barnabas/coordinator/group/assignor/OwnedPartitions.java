@@ -87,13 +87,13 @@ final class OwnedPartitions {
         }
     }
 
-    /** Takes partitions from the member until it has no more than so many. */
+    /** Takes the last of its partitions from the member until it has no more than so many. */
     void shrink(String memberId, int most) {
         List<Partition> surplus = new ArrayList<>();
-        int left = load(memberId) - most;
+        int kept = 0;
         for (Map.Entry<UUID, Set<Integer>> topic : new TreeMap<>(of(memberId)).entrySet()) {
             for (int number : topic.getValue()) {
-                if (left-- > 0) {
+                if (kept++ >= most) {
                     surplus.add(new Partition(topic.getKey(), number));
                 }
             }

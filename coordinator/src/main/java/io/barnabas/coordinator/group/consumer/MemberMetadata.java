@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a member has told of itself; the value of its record of type 5. Never changes.
  *
  * @param topics what it subscribes to by name
- * @param regex what it subscribes to by pattern; null or empty when it does not
+ * @param regex what it subscribes to by pattern; empty, or null in an old record, when it does not
  * @param rebalanceTimeoutMs how long it may take to give partitions back
  * @param classic what only members have that speak the classic protocol; null for others
  */
@@ -28,7 +28,7 @@ record MemberMetadata(
         @Nullable ClassicMetadata classic) {
 
     static final MemberMetadata UNKNOWN =
-            new MemberMetadata(null, null, "", "", Collections.emptyNavigableSet(), null, -1, null, null);
+            new MemberMetadata(null, null, "", "", Collections.emptyNavigableSet(), "", -1, null, null);
 
     /** What a member of the classic protocol has told when it joined. */
     record ClassicMetadata(int sessionTimeoutMs, List<ClassicProtocol> protocols) {}

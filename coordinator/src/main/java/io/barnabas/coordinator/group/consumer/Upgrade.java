@@ -92,7 +92,7 @@ final class Upgrade {
                     member.clientId(),
                     member.clientHost(),
                     MemberMetadata.sorted(subscription.topics()),
-                    null,
+                    "",
                     member.rebalanceTimeoutMs(),
                     null,
                     new ClassicMetadata(member.sessionTimeoutMs(), protocols(member.protocols())));

@@ -51,7 +51,7 @@ class ConsumerGroupHeartbeatTest {
         b.join();
         assertThat(b.owned()).isEmpty();
         a.lightHeartbeat();
-        assertThat(a.owned()).hasSize(2);
+        assertThat(a.owned()).containsExactly("orders-0", "orders-1");
         assertThat(a.epoch()).isEqualTo(2);
         b.heartbeat();
         assertThat(b.owned()).isEmpty();
