@@ -11,7 +11,9 @@ import static io.barnabas.log.TestLogs.scanFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barnabas.log.record.AppendError;
 import io.barnabas.log.record.AppendOrigin;
+import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.record.InvalidBatchException;
 import io.barnabas.log.record.RecordBatch;
 import io.barnabas.log.segment.AbortedTransaction;
@@ -156,6 +158,37 @@ class PartitionLogTest {
         assertThatThrownBy(() -> append(again, TestLogs.idempotent(9, 7, 1)))
                 .isInstanceOf(InvalidBatchException.class)
                 .hasMessageContaining("sequence 7");
+    }
+
+    @Test
+    void shouldKnowWhichTransactionsHaveRecordsHere() throws IOException {
+        PartitionLog log = orders(manager, SMALL);
+        append(log, TestLogs.transactional(1, 0, 2));
+
+        assertThat(log.hasOpenTransaction(1, (short) 0)).isTrue();
+        assertThat(log.hasOpenTransaction(1, (short) 1)).isFalse();
+        assertThat(log.hasOpenTransaction(2, (short) 0)).isFalse();
+        restart();
+        assertThat(orders(manager, SMALL).hasOpenTransaction(1, (short) 0)).isTrue();
+    }
+
+    @Test
+    void shouldEndATransactionWithAMarkerOfTheNextEpoch() throws IOException {
+        PartitionLog log = orders(manager, SMALL);
+        append(log, TestLogs.transactional(1, 0, 2));
+        EndTransactionMarker commit = new EndTransactionMarker(true, 5);
+
+        assertThatThrownBy(() -> log.appendMarker(commit, 1, (short) 0, (short) 2, 0, NOW))
+                .isInstanceOf(InvalidBatchException.class);
+        log.appendMarker(commit, 1, (short) 1, (short) 2, 0, NOW);
+
+        assertThat(log.hasOpenTransaction(1, (short) 0)).isFalse();
+        assertThat(log.lastStableOffset()).isEqualTo(3);
+        assertThatThrownBy(() -> append(log, TestLogs.transactional(1, 2, 1)))
+                .isInstanceOf(InvalidBatchException.class);
+        assertThatThrownBy(() -> log.appendMarker(new EndTransactionMarker(true, 4), 1, (short) 2, (short) 2, 0, NOW))
+                .extracting(e -> ((InvalidBatchException) e).error())
+                .isEqualTo(AppendError.TRANSACTION_COORDINATOR_FENCED);
     }
 
     @Test

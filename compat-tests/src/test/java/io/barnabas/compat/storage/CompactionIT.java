@@ -37,6 +37,8 @@ final class CompactionIT {
     @RegisterExtension
     final TestBroker broker = TestBroker.own("log.cleaner.backoff.ms=200", "log.retention.check.interval.ms=200");
 
+    private long timestamp = System.currentTimeMillis();
+
     @Test
     void shouldKeepTheLastValueOfEachKeyAtItsOffset() throws Exception {
         var topic = createTopic(broker.bootstrap(), "prices", 1, COMPACTED);
@@ -121,11 +123,14 @@ final class CompactionIT {
         }
     }
 
-    /** Seals what is there: a record that comes later than segment.ms begins a new segment. */
+    /** Seals what is there: by its timestamp, each of these records comes later than segment.ms after the one before. */
     private void roll(String topic) {
-        produce(topic, List.of("roll=" + System.nanoTime()));
-        await().pollDelay(Duration.ofMillis(350)).until(() -> true);
-        produce(topic, List.of("roll=" + System.nanoTime()));
+        try (var producer = Clients.producer(broker.bootstrap())) {
+            for (var i = 0; i < 2; i++) {
+                timestamp += 1_000;
+                Clients.send(producer, new ProducerRecord<>(topic, 0, timestamp, "roll", Long.toString(timestamp)));
+            }
+        }
     }
 
     private void produce(String topic, List<String> pairs) {
