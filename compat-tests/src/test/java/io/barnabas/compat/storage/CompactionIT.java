@@ -37,7 +37,7 @@ final class CompactionIT {
     @RegisterExtension
     final TestBroker broker = TestBroker.own("log.cleaner.backoff.ms=200", "log.retention.check.interval.ms=200");
 
-    private long timestamp = System.currentTimeMillis();
+    private long timestamp;
 
     @Test
     void shouldKeepTheLastValueOfEachKeyAtItsOffset() throws Exception {
@@ -127,7 +127,7 @@ final class CompactionIT {
     private void roll(String topic) {
         try (var producer = Clients.producer(broker.bootstrap())) {
             for (var i = 0; i < 2; i++) {
-                timestamp += 1_000;
+                timestamp = Math.max(timestamp, System.currentTimeMillis()) + 1_000;
                 Clients.send(producer, new ProducerRecord<>(topic, 0, timestamp, "roll", Long.toString(timestamp)));
             }
         }

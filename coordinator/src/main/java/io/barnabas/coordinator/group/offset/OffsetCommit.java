@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.offset;
 
-import static io.barnabas.coordinator.group.classic.ClassicGroupState.COMPLETING_REBALANCE;
 import static io.barnabas.coordinator.group.classic.ClassicGroupState.EMPTY;
 
 import io.barnabas.coordinator.group.GroupConfig;
@@ -141,17 +140,8 @@ public final class OffsetCommit {
             return null;
         }
         ClassicMember member = group.validateMember(request.memberId(), request.groupInstanceId());
-        if (generation != group.generation()) {
-            throw new ApiException(
-                    Errors.ILLEGAL_GENERATION,
-                    "Group " + group.groupId() + " is at generation " + group.generation() + ", not " + generation
-                            + ".");
-        }
-        if (group.is(COMPLETING_REBALANCE)) {
-            throw new ApiException(
-                    Errors.REBALANCE_IN_PROGRESS,
-                    "Group " + group.groupId() + " awaits the assignment of generation " + generation + ".");
-        }
+        GenerationCheck.requirePresent(group, generation);
+        GenerationCheck.requireAssigned(group);
         return member;
     }
 }

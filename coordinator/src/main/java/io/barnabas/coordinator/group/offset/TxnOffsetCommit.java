@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.offset;
 
-import static io.barnabas.coordinator.group.classic.ClassicGroupState.COMPLETING_REBALANCE;
 import static io.barnabas.coordinator.group.classic.ClassicGroupState.EMPTY;
 
 import io.barnabas.coordinator.group.GroupConfig;
@@ -88,18 +87,9 @@ public final class TxnOffsetCommit {
         boolean namesMember = generation >= 0 || !request.memberId().isEmpty() || request.groupInstanceId() != null;
         if (namesMember) {
             group.validateMember(request.memberId(), request.groupInstanceId());
-            if (generation != group.generation()) {
-                throw new ApiException(
-                        Errors.ILLEGAL_GENERATION,
-                        "Group " + group.groupId() + " is at generation " + group.generation() + ", not " + generation
-                                + ".");
-            }
+            GenerationCheck.requirePresent(group, generation);
         }
-        if (group.is(COMPLETING_REBALANCE)) {
-            throw new ApiException(
-                    Errors.REBALANCE_IN_PROGRESS,
-                    "Group " + group.groupId() + " awaits the assignment of generation " + group.generation() + ".");
-        }
+        GenerationCheck.requireAssigned(group);
     }
 
     /** A producer is told of generations, whatever its consumer's group calls them. */
