@@ -2,22 +2,15 @@
 package io.barnabas.broker;
 
 import io.barnabas.broker.config.BrokerConfig;
-import io.barnabas.broker.config.ConfigValues;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
-import io.barnabas.broker.config.InternalTopics;
 import io.barnabas.broker.config.TopicConfigs;
-import io.barnabas.broker.coordination.GroupCoordination;
-import io.barnabas.broker.coordination.MarkerAppend;
-import io.barnabas.broker.coordination.TransactionCoordination;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
-import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
-import io.barnabas.log.record.Compression;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
@@ -48,8 +41,7 @@ public final class BrokerServer implements AutoCloseable {
     private final DiskPool diskPool;
     private final Storage storage;
     private final EventLoopGroup loops;
-    private final GroupCoordination groups;
-    private final TransactionCoordination transactions;
+    private final Coordinators coordinators;
     private final Compaction compaction;
     private final Handlers handlers;
     private final SocketServer sockets;
@@ -59,8 +51,7 @@ public final class BrokerServer implements AutoCloseable {
             DiskPool diskPool,
             Storage storage,
             EventLoopGroup loops,
-            GroupCoordination groups,
-            TransactionCoordination transactions,
+            Coordinators coordinators,
             Compaction compaction,
             Handlers handlers,
             SocketServer sockets) {
@@ -68,8 +59,7 @@ public final class BrokerServer implements AutoCloseable {
         this.diskPool = diskPool;
         this.storage = storage;
         this.loops = loops;
-        this.groups = groups;
-        this.transactions = transactions;
+        this.coordinators = coordinators;
         this.compaction = compaction;
         this.handlers = handlers;
         this.sockets = sockets;
@@ -118,21 +108,7 @@ public final class BrokerServer implements AutoCloseable {
                 topic -> topicConfigs.logConfig(storage.metadata().image(), topic),
                 clock);
         storage.metadata().addListener(partitions);
-        GroupCoordination groups = coordination(config, dynamic, diskPool, storage, partitions, clock);
-        ProducerIds producerIds = new ProducerIds(storage.metadata());
-        MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), clock);
-        TransactionCoordination transactions = new TransactionCoordination(
-                config.transactions(),
-                new TransactionCoordination.Storage(
-                        new InternalTopics(config.values()).transactionState(),
-                        config.values().integer("transaction.state.log.load.buffer.size"),
-                        diskPool),
-                storage.metadata(),
-                partitions,
-                markerAppend,
-                producerIds,
-                clock);
-        storage.metadata().addListener(transactions);
+        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, clock);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -145,10 +121,11 @@ public final class BrokerServer implements AutoCloseable {
                 storage.directories(),
                 partitions,
                 sessions,
-                groups.coordinator(),
-                transactions.coordinator(),
-                producerIds,
-                markerAppend,
+                coordinators.groups().coordinator(),
+                coordinators.transactions().coordinator(),
+                coordinators.shares().coordinator(),
+                coordinators.producerIds(),
+                coordinators.markerAppend(),
                 advertised::of,
                 new LoggingLevels(),
                 diskPool));
@@ -166,37 +143,8 @@ public final class BrokerServer implements AutoCloseable {
         new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
         Compaction compaction = new Compaction(storage.logs(), partitions, dynamic, clock);
         compaction.start(diskPool);
-        diskPool.every(config.groups().offsetsRetentionCheckIntervalMs(), "expiring offsets", groups::expireOffsets);
-        diskPool.every(
-                config.transactions().idExpirationCheckIntervalMs(),
-                "forgetting transactional ids",
-                transactions::expireIds);
-        diskPool.execute(transactions::resume);
-        return new BrokerServer(config, diskPool, storage, loops, groups, transactions, compaction, handlers, sockets);
-    }
-
-    private static GroupCoordination coordination(
-            BrokerConfig config,
-            DynamicConfigs dynamic,
-            DiskPool diskPool,
-            Storage storage,
-            Partitions partitions,
-            InstantSource clock) {
-        ConfigValues values = config.values();
-        var groups = new GroupCoordination(
-                config.groups(),
-                new GroupCoordination.Storage(
-                        new InternalTopics(values).consumerOffsets(),
-                        Compression.forId(values.integer("offsets.topic.compression.codec")),
-                        values.integer("offsets.load.buffer.size"),
-                        diskPool,
-                        values.find("broker.rack")),
-                dynamic,
-                storage.metadata(),
-                partitions,
-                clock);
-        storage.metadata().addListener(groups);
-        return groups;
+        coordinators.start(diskPool, config);
+        return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {
@@ -227,8 +175,7 @@ public final class BrokerServer implements AutoCloseable {
     @Override
     public void close() {
         compaction.stop();
-        groups.close();
-        transactions.close();
+        coordinators.close();
         sockets.stop(ANSWERS_MAY_LEAVE);
         stopLoops(loops);
         storage.close();

@@ -4,6 +4,7 @@ package io.barnabas.broker.config;
 import io.barnabas.broker.StartupException;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.coordinator.group.GroupConfig;
+import io.barnabas.coordinator.share.ShareCoordinatorConfig;
 import io.barnabas.coordinator.transaction.TransactionConfig;
 import io.barnabas.wire.server.SocketConfig;
 import java.nio.file.InvalidPathException;
@@ -31,7 +32,8 @@ public record BrokerConfig(
         SocketConfig socket,
         MetadataConfig metadata,
         GroupConfig groups,
-        TransactionConfig transactions) {
+        TransactionConfig transactions,
+        ShareCoordinatorConfig shareCoordinator) {
 
     public BrokerConfig {
         logDirs = List.copyOf(logDirs);
@@ -81,7 +83,8 @@ public record BrokerConfig(
                 SocketProperties.socketConfig(values, listeners),
                 MetadataProperties.metadataConfig(values),
                 GroupProperties.groupConfig(values),
-                TransactionProperties.transactionConfig(values));
+                TransactionProperties.transactionConfig(values),
+                ShareProperties.coordinatorConfig(values));
     }
 
     /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */

@@ -19,6 +19,7 @@ public final class BrokerTables {
                 LogTable.TABLE,
                 GroupTable.TABLE,
                 TransactionTable.TABLE,
+                ShareTable.TABLE,
                 SecurityTable.TABLE,
                 CoordinatorTable.TABLE,
                 ReplicationTable.TABLE,

@@ -7,7 +7,6 @@ final class CoordinatorTable {
             ! Share groups are not there yet.
             group.share.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
             group.share.assignors | LIST | simple | nonempty | medium | read-only
-            group.share.delivery.count.limit | INT | 5 | 2..10 | medium | read-only
             group.share.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
             group.share.initialize.retry.interval.ms | INT | 30000 | 1.. | low | internal
             group.share.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
@@ -16,7 +15,6 @@ final class CoordinatorTable {
             group.share.max.partition.max.record.locks | INT | 4000 | 2000..10000 | medium | read-only
             group.share.max.record.lock.duration.ms | INT | 60000 | 30000..3600000 | medium | read-only
             group.share.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
-            group.share.max.share.sessions | INT | 2000 | 1.. | medium | read-only
             group.share.max.size | INT | 200 | 1..1000 | medium | read-only
             group.share.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
             group.share.min.delivery.count.limit | INT | 2 | 2..5 | medium | read-only
@@ -24,19 +22,10 @@ final class CoordinatorTable {
             group.share.min.partition.max.record.locks | INT | 100 | 100..2000 | medium | read-only
             group.share.min.record.lock.duration.ms | INT | 15000 | 1000..30000 | medium | read-only
             group.share.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
-            group.share.partition.max.record.locks | INT | 2000 | 100..10000 | medium | read-only
             group.share.persister.class.name | STRING | org.apache.kafka.server.share.persister.DefaultStatePersister | * | medium | internal
-            group.share.record.lock.duration.ms | INT | 30000 | 1000..3600000 | medium | read-only
             group.share.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
             share.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
             share.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
-            share.coordinator.cold.partition.snapshot.interval.ms | INT | 300000 | 1.. | low | internal
-            share.coordinator.load.buffer.size | INT | 5242880 | 1.. | high | read-only
-            share.coordinator.snapshot.update.records.per.snapshot | INT | 500 | 0..500 | medium | read-only
-            share.coordinator.state.topic.compression.codec | INT | 0 | * | high | read-only
-            share.coordinator.state.topic.num.partitions | INT | 50 | 1.. | high | read-only
-            share.coordinator.state.topic.prune.interval.ms | INT | 300000 | 1.. | low | internal
-            share.coordinator.state.topic.segment.bytes | INT | 104857600 | 1.. | high | read-only
             share.coordinator.threads | INT | 1 | 1.. | medium | read-only
             share.coordinator.write.timeout.ms | INT | 5000 | 1.. | high | read-only
             share.fetch.purgatory.purge.interval.requests | INT | 1000 | * | medium | read-only

@@ -58,7 +58,7 @@ public final class InternalTopics {
                         values.text("transaction.state.log.segment.bytes")));
     }
 
-    private InternalTopic shareGroupState() {
+    public InternalTopic shareGroupState() {
         return topic(
                 TopicInfo.SHARE_GROUP_STATE,
                 "share.coordinator.state.topic.num.partitions",

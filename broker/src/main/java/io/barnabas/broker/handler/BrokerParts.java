@@ -12,6 +12,7 @@ import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.coordinator.group.GroupCoordinator;
+import io.barnabas.coordinator.share.ShareCoordinator;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
 import io.barnabas.log.LogManager;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public record BrokerParts(
         FetchSessions fetchSessions,
         GroupCoordinator groups,
         TransactionCoordinator transactions,
+        ShareCoordinator shares,
         ProducerIds producerIds,
         MarkerAppend markerAppend,
         Function<String, Endpoint> advertised,

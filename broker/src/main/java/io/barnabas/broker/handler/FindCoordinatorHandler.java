@@ -6,6 +6,7 @@ import io.barnabas.broker.metadata.InternalTopic;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
+import io.barnabas.coordinator.share.SharePartitionKey;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.message.FindCoordinatorRequest;
 import io.barnabas.wire.message.FindCoordinatorResponse;
@@ -15,11 +16,12 @@ import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which broker coordinates a key (a group, a transactional id), which is this one: FindCoordinator v0 to v6 (KIP-699: several
+ * Says which broker coordinates a key (a group, a transactional id, a share partition), which is this one: FindCoordinator v0 to v6 (KIP-699: several
  * keys from v4).
  *
  * <p>Creates the coordinator's topic when it is missing and answers then. Unlike Kafka, which lets the client try again
@@ -43,17 +45,38 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
      * A kind of coordinator.
      *
      * @param type its number in the request
-     * @param resource what the client must be allowed to describe
-     * @param denied what to answer when it is not
+     * @param lowestVersion of a request that may ask for it
+     * @param check whether this client may know of this key, and whether it is one
      */
-    record Kind(byte type, InternalTopic topic, ResourceType resource, Errors denied) {
+    record Kind(byte type, short lowestVersion, InternalTopic topic, BiFunction<RequestContext, String, Errors> check) {
         static Kind group(InternalTopic topic) {
-            return new Kind((byte) 0, topic, ResourceType.GROUP, Errors.GROUP_AUTHORIZATION_FAILED);
+            return new Kind(
+                    (byte) 0,
+                    (short) 0,
+                    topic,
+                    (context, key) -> context.allowed(Operation.DESCRIBE, ResourceType.GROUP, key)
+                            ? Errors.NONE
+                            : Errors.GROUP_AUTHORIZATION_FAILED);
         }
 
         static Kind transaction(InternalTopic topic) {
             return new Kind(
-                    (byte) 1, topic, ResourceType.TRANSACTIONAL_ID, Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+                    (byte) 1,
+                    (short) 0,
+                    topic,
+                    (context, key) -> context.allowed(Operation.DESCRIBE, ResourceType.TRANSACTIONAL_ID, key)
+                            ? Errors.NONE
+                            : Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+        }
+
+        /** Of the state of a share partition; only brokers ask for it. */
+        static Kind share(InternalTopic topic) {
+            return new Kind((byte) 2, (short) 6, topic, (context, key) -> {
+                if (!context.allowedOnCluster(Operation.CLUSTER_ACTION)) {
+                    return Errors.CLUSTER_AUTHORIZATION_FAILED;
+                }
+                return SharePartitionKey.isCoordinatorKey(key) ? Errors.NONE : Errors.INVALID_REQUEST;
+            });
         }
     }
 
@@ -64,7 +87,7 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     @Override
     public void handle(RequestContext context, FindCoordinatorRequest request) {
-        Kind kind = kindOf(request.keyType());
+        Kind kind = kindOf(request.keyType(), context.version());
         if (kind == null || metadata.image().topic(kind.topic().name()) != null) {
             context.respond(answer(context, request, kind));
         } else {
@@ -73,9 +96,9 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
         }
     }
 
-    private @Nullable Kind kindOf(byte type) {
+    private @Nullable Kind kindOf(byte type, short version) {
         for (Kind kind : kinds) {
-            if (kind.type() == type) {
+            if (kind.type() == type && version >= kind.lowestVersion()) {
                 return kind;
             }
         }
@@ -98,8 +121,9 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
     }
 
     private Coordinator find(RequestContext context, Kind kind, String key) {
-        if (!context.allowed(Operation.DESCRIBE, kind.resource(), key)) {
-            return refused(key, kind.denied(), kind.denied().message());
+        Errors refusal = kind.check().apply(context, key);
+        if (refusal != Errors.NONE) {
+            return refused(key, refusal, refusal.message());
         }
         Endpoint endpoint = endpoints.apply(context.listenerName());
         return new Coordinator()

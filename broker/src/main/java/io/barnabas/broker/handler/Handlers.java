@@ -66,7 +66,8 @@ public final class Handlers {
                         metadata,
                         List.of(
                                 FindCoordinatorHandler.Kind.group(internalTopics.consumerOffsets()),
-                                FindCoordinatorHandler.Kind.transaction(internalTopics.transactionState())),
+                                FindCoordinatorHandler.Kind.transaction(internalTopics.transactionState()),
+                                FindCoordinatorHandler.Kind.share(internalTopics.shareGroupState())),
                         parts.advertised()),
                 new JoinGroupHandler(parts.groups()),
                 new HeartbeatHandler(parts.groups()),
@@ -101,7 +102,12 @@ public final class Handlers {
                 new DescribeProducersHandler(parts.partitions()),
                 new DescribeTransactionsHandler(parts.transactions()),
                 new ListTransactionsHandler(parts.transactions()),
-                new DescribeTopicPartitionsHandler(metadata::image, metadataConfig)));
+                new DescribeTopicPartitionsHandler(metadata::image, metadataConfig),
+                new InitializeShareGroupStateHandler(parts.shares()),
+                new ReadShareGroupStateHandler(parts.shares()),
+                new WriteShareGroupStateHandler(parts.shares()),
+                new DeleteShareGroupStateHandler(parts.shares()),
+                new ReadShareGroupStateSummaryHandler(parts.shares())));
         self.set(handlers);
         return handlers;
     }
