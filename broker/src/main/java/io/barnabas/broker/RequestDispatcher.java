@@ -57,7 +57,8 @@ final class RequestDispatcher implements RequestSink {
                         connection.principal(),
                         connection.clientHost(),
                         connection.listenerName(),
-                        connection.eventLoop()),
+                        connection.eventLoop(),
+                        new ConnectionLife(connection)),
                 authorizer,
                 clock.millis(),
                 path);
@@ -65,6 +66,19 @@ final class RequestDispatcher implements RequestSink {
             handler.handle(context, body);
         } catch (RuntimeException e) {
             path.fail(e);
+        }
+    }
+
+    /** The connection as long as it lasts. */
+    private record ConnectionLife(Connection connection) implements RequestContext.Life {
+        @Override
+        public long id() {
+            return connection.id();
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            connection.onClose(action);
         }
     }
 

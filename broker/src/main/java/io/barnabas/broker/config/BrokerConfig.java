@@ -5,6 +5,7 @@ import io.barnabas.broker.StartupException;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.share.ShareCoordinatorConfig;
+import io.barnabas.coordinator.share.partition.SharePartitionLimits;
 import io.barnabas.coordinator.transaction.TransactionConfig;
 import io.barnabas.wire.server.SocketConfig;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,8 @@ public record BrokerConfig(
         MetadataConfig metadata,
         GroupConfig groups,
         TransactionConfig transactions,
-        ShareCoordinatorConfig shareCoordinator) {
+        ShareCoordinatorConfig shareCoordinator,
+        SharePartitionLimits sharePartitions) {
 
     public BrokerConfig {
         logDirs = List.copyOf(logDirs);
@@ -84,7 +86,8 @@ public record BrokerConfig(
                 MetadataProperties.metadataConfig(values),
                 GroupProperties.groupConfig(values),
                 TransactionProperties.transactionConfig(values),
-                ShareProperties.coordinatorConfig(values));
+                ShareProperties.coordinatorConfig(values),
+                ShareProperties.partitionLimits(values));
     }
 
     /** {@code node.id} and {@code broker.id} are two names of one value, as in Kafka. */

@@ -2,10 +2,20 @@
 package io.barnabas.broker.config;
 
 import io.barnabas.coordinator.share.ShareCoordinatorConfig;
+import io.barnabas.coordinator.share.partition.SharePartitionLimits;
 
-/** The properties of the share coordinator: from names and texts to {@link ShareCoordinatorConfig}. */
+/** The properties of share groups: from names and texts to typed values. */
 final class ShareProperties {
     private ShareProperties() {}
+
+    /** What a share group is allowed of a partition when it has no settings of its own. */
+    static SharePartitionLimits partitionLimits(ConfigValues values) {
+        return new SharePartitionLimits(
+                values.integer("group.share.delivery.count.limit"),
+                values.integer("group.share.partition.max.record.locks"),
+                values.integer("group.share.record.lock.duration.ms"),
+                true);
+    }
 
     static ShareCoordinatorConfig coordinatorConfig(ConfigValues values) {
         return new ShareCoordinatorConfig(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What an administrator has set for a group, else what was set for all brokers while they run: {@code
  * group.consumer.assignment.interval.ms} is the same for all groups as {@code consumer.assignment.interval.ms} for one.
  */
-record GroupResourceOverrides(Supplier<MetadataImage> metadata, DynamicConfigs configs) implements GroupOverrides {
+public record GroupResourceOverrides(Supplier<MetadataImage> metadata, DynamicConfigs configs)
+        implements GroupOverrides {
 
     @Override
     public @Nullable String find(String groupId, String name) {

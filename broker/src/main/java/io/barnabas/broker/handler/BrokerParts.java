@@ -11,6 +11,7 @@ import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.share.ShareGroups;
 import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.share.ShareCoordinator;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
@@ -39,6 +40,7 @@ public record BrokerParts(
         GroupCoordinator groups,
         TransactionCoordinator transactions,
         ShareCoordinator shares,
+        ShareGroups shareGroups,
         ProducerIds producerIds,
         MarkerAppend markerAppend,
         Function<String, Endpoint> advertised,

@@ -7,6 +7,8 @@ import io.barnabas.broker.metadata.AutoCreation;
 import io.barnabas.broker.metadata.MetadataConfig;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.MetadataVersion;
+import io.barnabas.broker.share.ShareAcknowledging;
+import io.barnabas.broker.share.ShareFetches;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.server.VersionRange;
 import java.util.ArrayList;
@@ -51,6 +53,9 @@ public final class Handlers {
                 .contains("consumer");
         BooleanSupplier consumerGroups =
                 () -> consumerProtocol && metadata.image().featureLevel(MetadataVersion.GROUP_VERSION) > 0;
+        BooleanSupplier shareGroups = () -> metadata.image().featureLevel(MetadataVersion.SHARE_VERSION) > 0;
+        ShareAcknowledging acknowledging =
+                new ShareAcknowledging(parts.shareGroups().partitions());
         AtomicReference<Handlers> self = new AtomicReference<>();
         Handlers handlers = new Handlers(List.of(
                 new ProduceHandler(parts.partitions(), inclusion),
@@ -107,7 +112,19 @@ public final class Handlers {
                 new ReadShareGroupStateHandler(parts.shares()),
                 new WriteShareGroupStateHandler(parts.shares()),
                 new DeleteShareGroupStateHandler(parts.shares()),
-                new ReadShareGroupStateSummaryHandler(parts.shares())));
+                new ReadShareGroupStateSummaryHandler(parts.shares()),
+                new ShareFetchHandler(
+                        parts.shareGroups().sessions(),
+                        acknowledging,
+                        new ShareFetches(parts.shareGroups().partitions()),
+                        parts.shareGroups().settings(),
+                        shareGroups,
+                        parts.config().values().integer("fetch.max.bytes")),
+                new ShareAcknowledgeHandler(
+                        parts.shareGroups().sessions(),
+                        acknowledging,
+                        parts.shareGroups().settings(),
+                        shareGroups)));
         self.set(handlers);
         return handlers;
     }

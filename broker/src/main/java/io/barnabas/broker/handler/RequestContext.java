@@ -41,8 +41,19 @@ public final class RequestContext {
      * @param host its address in text, without port
      * @param listenerName the listener it came in by
      * @param loop where the connection's work runs
+     * @param connection the life of the connection
      */
-    public record Client(String principal, String host, String listenerName, ScheduledExecutorService loop) {}
+    public record Client(
+            String principal, String host, String listenerName, ScheduledExecutorService loop, Life connection) {}
+
+    /** The life of a connection, for what has to end with it. */
+    public interface Life {
+        /** Unique while the broker runs. */
+        long id();
+
+        /** Runs the action when the connection has ended, at once if it has already. */
+        void onClose(Runnable action);
+    }
 
     /** Where an answer goes: the connection in the broker, a list in a test. */
     public interface ResponsePath {
@@ -85,6 +96,10 @@ public final class RequestContext {
     /** The loop of the connection; work that must not run on a partition's loop can be sent back to it. */
     public ScheduledExecutorService loop() {
         return client.loop();
+    }
+
+    public Life connection() {
+        return client.connection();
     }
 
     /** The wall clock, read once when the request came in. */

@@ -428,7 +428,8 @@ class ConfigHandlersTest {
                 throw new AssertionError(reason);
             }
         };
-        RequestContext.Client client = new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop);
+        RequestContext.Client client =
+                new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop, new EndlessConnection());
         return new RequestContext((short) 1, "test", client, authorizer, 0, path);
     }
 }

@@ -135,7 +135,8 @@ final class GroupBroker implements AutoCloseable {
     /** Asks, and sees to it that the answer, and a failure too, can be written in that version. */
     <Q extends ApiMessage> ApiMessage ask(RequestHandler<Q> handler, int version, Q request) throws Exception {
         var answer = new CompletableFuture<ApiMessage>();
-        var client = new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop);
+        var client =
+                new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop, new EndlessConnection());
         assertThat(handler.failed(request, (short) version, Errors.UNKNOWN_SERVER_ERROR)
                         .size((short) version))
                 .isPositive();

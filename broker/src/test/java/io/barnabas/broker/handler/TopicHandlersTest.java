@@ -341,7 +341,8 @@ class TopicHandlersTest {
     private <Q extends ApiMessage> ApiMessage ask(RequestHandler<Q> handler, short version, Q request)
             throws Exception {
         CompletableFuture<ApiMessage> answer = new CompletableFuture<>();
-        RequestContext.Client client = new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop);
+        RequestContext.Client client =
+                new RequestContext.Client("User:ANONYMOUS", "127.0.0.1", "PLAINTEXT", loop, new EndlessConnection());
         handler.handle(new RequestContext(version, "test", client, authorizer, 0, new FuturePath(answer)), request);
         ApiMessage message = answer.get(30, TimeUnit.SECONDS);
         message.size(version);
