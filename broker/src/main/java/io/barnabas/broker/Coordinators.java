@@ -5,6 +5,7 @@ import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.ConfigValues;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.InternalTopics;
+import io.barnabas.broker.coordination.CoordinatedShareStates;
 import io.barnabas.broker.coordination.GroupCoordination;
 import io.barnabas.broker.coordination.MarkerAppend;
 import io.barnabas.broker.coordination.ShareCoordination;
@@ -32,6 +33,16 @@ record Coordinators(
             InstantSource clock) {
         ConfigValues values = config.values();
         InternalTopics topics = new InternalTopics(values);
+        var shares = new ShareCoordination(
+                config.shareCoordinator(),
+                new ShareCoordination.Storage(
+                        topics.shareGroupState(),
+                        Compression.forId(values.integer("share.coordinator.state.topic.compression.codec")),
+                        values.integer("share.coordinator.load.buffer.size"),
+                        diskPool),
+                storage.metadata(),
+                partitions,
+                clock);
         var groups = new GroupCoordination(
                 config.groups(),
                 new GroupCoordination.Storage(
@@ -40,6 +51,7 @@ record Coordinators(
                         values.integer("offsets.load.buffer.size"),
                         diskPool,
                         values.find("broker.rack")),
+                new CoordinatedShareStates(shares.coordinator()),
                 dynamic,
                 storage.metadata(),
                 partitions,
@@ -57,16 +69,6 @@ record Coordinators(
                 producerIds,
                 clock);
         storage.metadata().addListener(transactions);
-        var shares = new ShareCoordination(
-                config.shareCoordinator(),
-                new ShareCoordination.Storage(
-                        topics.shareGroupState(),
-                        Compression.forId(values.integer("share.coordinator.state.topic.compression.codec")),
-                        values.integer("share.coordinator.load.buffer.size"),
-                        diskPool),
-                storage.metadata(),
-                partitions,
-                clock);
         storage.metadata().addListener(shares);
         return new Coordinators(groups, transactions, shares, markerAppend, producerIds);
     }

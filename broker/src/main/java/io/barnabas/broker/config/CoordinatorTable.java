@@ -5,25 +5,7 @@ package io.barnabas.broker.config;
 final class CoordinatorTable {
     static final ConfigTable TABLE = ConfigTable.parse("Newer groups and coordinators", """
             ! Share groups are not there yet.
-            group.share.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
-            group.share.assignors | LIST | simple | nonempty | medium | read-only
-            group.share.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.share.initialize.retry.interval.ms | INT | 30000 | 1.. | low | internal
-            group.share.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
-            group.share.max.delivery.count.limit | INT | 10 | 5..25 | medium | read-only
-            group.share.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
-            group.share.max.partition.max.record.locks | INT | 4000 | 2000..10000 | medium | read-only
-            group.share.max.record.lock.duration.ms | INT | 60000 | 30000..3600000 | medium | read-only
-            group.share.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
-            group.share.max.size | INT | 200 | 1..1000 | medium | read-only
-            group.share.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
-            group.share.min.delivery.count.limit | INT | 2 | 2..5 | medium | read-only
-            group.share.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.share.min.partition.max.record.locks | INT | 100 | 100..2000 | medium | read-only
-            group.share.min.record.lock.duration.ms | INT | 15000 | 1000..30000 | medium | read-only
-            group.share.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
             group.share.persister.class.name | STRING | org.apache.kafka.server.share.persister.DefaultStatePersister | * | medium | internal
-            group.share.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
             share.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
             share.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
             share.coordinator.threads | INT | 1 | 1.. | medium | read-only

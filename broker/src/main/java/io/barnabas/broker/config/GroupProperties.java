@@ -21,7 +21,8 @@ final class GroupProperties {
                 values.integer("offset.metadata.max.bytes"),
                 values.integer("offsets.retention.minutes") * MINUTE_MS,
                 values.number("offsets.retention.check.interval.ms"),
-                consumerGroupConfig(values));
+                consumerGroupConfig(values),
+                ShareProperties.groupConfig(values));
     }
 
     private static ConsumerGroupConfig consumerGroupConfig(ConfigValues values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import io.barnabas.coordinator.group.share.ShareGroupConfig;
 import io.barnabas.coordinator.share.ShareCoordinatorConfig;
 import io.barnabas.coordinator.share.partition.SharePartitionLimits;
 
@@ -15,6 +16,16 @@ final class ShareProperties {
                 values.integer("group.share.partition.max.record.locks"),
                 values.integer("group.share.record.lock.duration.ms"),
                 true);
+    }
+
+    static ShareGroupConfig groupConfig(ConfigValues values) {
+        return new ShareGroupConfig(
+                values.integer("group.share.session.timeout.ms"),
+                values.integer("group.share.heartbeat.interval.ms"),
+                values.integer("group.share.assignment.interval.ms"),
+                values.integer("group.share.max.size"),
+                values.list("group.share.assignors"),
+                values.integer("group.share.initialize.retry.interval.ms"));
     }
 
     static ShareCoordinatorConfig coordinatorConfig(ConfigValues values) {

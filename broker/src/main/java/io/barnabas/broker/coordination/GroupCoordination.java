@@ -14,6 +14,7 @@ import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.group.GroupPorts;
 import io.barnabas.coordinator.group.GroupRecordSerde;
 import io.barnabas.coordinator.group.GroupShard;
+import io.barnabas.coordinator.group.share.ShareStatePort;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.log.record.Compression;
 import io.barnabas.wire.protocol.Uuids;
@@ -56,6 +57,7 @@ public final class GroupCoordination implements MetadataListener {
     public GroupCoordination(
             GroupConfig config,
             Storage storage,
+            ShareStatePort shareStates,
             DynamicConfigs dynamicConfigs,
             MetadataLoop metadata,
             Partitions partitions,
@@ -71,7 +73,8 @@ public final class GroupCoordination implements MetadataListener {
                 () -> UUID.randomUUID().toString(),
                 () -> Uuids.toText(Uuids.random()),
                 () -> new ImageTopics(metadata.image(), storage.rack()),
-                new GroupResourceOverrides(metadata::image, dynamicConfigs));
+                new GroupResourceOverrides(metadata::image, dynamicConfigs),
+                shareStates);
         var runtime =
                 new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), clock::millis);
         this.coordinator =

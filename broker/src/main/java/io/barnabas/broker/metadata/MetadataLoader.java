@@ -183,6 +183,7 @@ final class MetadataLoader {
         return List.of(
                 SnapshotRecords.feature(MetadataVersion.FEATURE, MetadataVersion.V4_0_IV3),
                 SnapshotRecords.feature(MetadataVersion.GROUP_VERSION, (short) 1),
+                SnapshotRecords.feature(MetadataVersion.SHARE_VERSION, (short) 1),
                 SnapshotRecords.feature(MetadataVersion.TRANSACTION_VERSION, (short) 2));
     }
 }

@@ -22,7 +22,10 @@ public final class MetadataVersion {
     static final short V3_7_IV2 = 17;
     /** 4.0-IV1: partitions have eligible leader replicas. */
     static final short V4_0_IV1 = 23;
-    /** 4.0-IV3, what a new directory gets: the lowest with every feature we use, so that every Kafka 4 can take over. */
+    /**
+     * 4.0-IV3, what a new directory gets: the lowest with every feature we use, so that every Kafka from 4.1 on can take over, and
+     * 4.0, which does not know share groups, after share.version has been lowered to 0.
+     */
     public static final short V4_0_IV3 = 25;
     /** 4.3-IV0: brokers have cordoned directories. */
     static final short V4_3_IV0 = 30;
@@ -33,8 +36,8 @@ public final class MetadataVersion {
     static int highestLevel(String feature) {
         return switch (feature) {
             case FEATURE -> HIGHEST;
-            case GROUP_VERSION, ELIGIBLE_LEADER_REPLICAS_VERSION, STREAMS_VERSION -> 1;
-            case SHARE_VERSION, TRANSACTION_VERSION -> 2;
+            case GROUP_VERSION, ELIGIBLE_LEADER_REPLICAS_VERSION, SHARE_VERSION, STREAMS_VERSION -> 1;
+            case TRANSACTION_VERSION -> 2;
             default -> -1;
         };
     }
@@ -54,7 +57,7 @@ public final class MetadataVersion {
     public static SortedMap<String, Levels> supportedFeatures() {
         SortedMap<String, Levels> features = new TreeMap<>();
         features.put(FEATURE, new Levels(LOWEST, HIGHEST));
-        for (String feature : List.of(GROUP_VERSION, TRANSACTION_VERSION)) {
+        for (String feature : List.of(GROUP_VERSION, SHARE_VERSION, TRANSACTION_VERSION)) {
             features.put(feature, new Levels((short) 0, (short) highestLevel(feature)));
         }
         return features;

@@ -42,8 +42,9 @@ class MetadataLoopTest {
             assertThat(image.finalizedFeatures())
                     .containsEntry("metadata.version", MetadataVersion.V4_0_IV3)
                     .containsEntry("group.version", (short) 1)
+                    .containsEntry("share.version", (short) 1)
                     .containsEntry("transaction.version", (short) 2)
-                    .hasSize(3);
+                    .hasSize(4);
             assertThat(image.clusterId()).isEqualTo(node.logs.clusterId());
             assertThat(image.topicCount()).isZero();
             assertThat(image.epoch()).isEqualTo(1);

@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group;
 
 import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
+import io.barnabas.coordinator.group.share.ShareGroupConfig;
 
 /**
  * The settings of the group coordinator, with the Kafka property each stands for.
@@ -15,6 +16,7 @@ import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
  * @param offsetsRetentionMs offsets.retention.minutes, in milliseconds
  * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
  * @param consumer of the groups of KIP-848
+ * @param share of the groups of KIP-932
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -24,10 +26,19 @@ public record GroupConfig(
         int offsetMetadataMaxBytes,
         long offsetsRetentionMs,
         long offsetsRetentionCheckIntervalMs,
-        ConsumerGroupConfig consumer) {
+        ConsumerGroupConfig consumer,
+        ShareGroupConfig share) {
 
     public static final GroupConfig DEFAULT = new GroupConfig(
-            6_000, 1_800_000, 0, Integer.MAX_VALUE, 4_096, 10_080L * 60_000, 600_000, ConsumerGroupConfig.DEFAULT);
+            6_000,
+            1_800_000,
+            0,
+            Integer.MAX_VALUE,
+            4_096,
+            10_080L * 60_000,
+            600_000,
+            ConsumerGroupConfig.DEFAULT,
+            ShareGroupConfig.DEFAULT);
 
     public GroupConfig {
         require(minSessionTimeoutMs >= 0, "group.min.session.timeout.ms", "at least 0", minSessionTimeoutMs);
@@ -66,7 +77,8 @@ public record GroupConfig(
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
-                consumer);
+                consumer,
+                share);
     }
 
     public GroupConfig withMaxSize(int size) {
@@ -78,7 +90,8 @@ public record GroupConfig(
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
-                consumer);
+                consumer,
+                share);
     }
 
     public GroupConfig with(ConsumerGroupConfig newConsumer) {
@@ -90,6 +103,20 @@ public record GroupConfig(
                 offsetMetadataMaxBytes,
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
-                newConsumer);
+                newConsumer,
+                share);
+    }
+
+    public GroupConfig with(ShareGroupConfig newShare) {
+        return new GroupConfig(
+                minSessionTimeoutMs,
+                maxSessionTimeoutMs,
+                initialRebalanceDelayMs,
+                maxSize,
+                offsetMetadataMaxBytes,
+                offsetsRetentionMs,
+                offsetsRetentionCheckIntervalMs,
+                consumer,
+                newShare);
     }
 }

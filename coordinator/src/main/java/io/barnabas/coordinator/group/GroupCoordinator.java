@@ -45,11 +45,17 @@ public final class GroupCoordinator {
 
     private final GroupConfig config;
     private final CoordinatorShards<GroupShard> shards;
+    private final ShareGroupCoordinator shareGroups;
 
     public GroupCoordinator(
             GroupConfig config, GroupPorts ports, CoordinatorTopic topic, CoordinatorRuntime<GroupShard> runtime) {
         this.config = config;
         this.shards = new CoordinatorShards<>(topic, runtime, () -> new GroupShard(config, ports));
+        this.shareGroups = new ShareGroupCoordinator(shards, ports.shareStates());
+    }
+
+    public ShareGroupCoordinator shareGroups() {
+        return shareGroups;
     }
 
     public CompletableFuture<JoinGroupResponse> joinGroup(RequestOrigin origin, JoinGroupRequest request) {
@@ -136,7 +142,11 @@ public final class GroupCoordinator {
     }
 
     public CompletableFuture<Errors> deleteGroup(String groupId) {
-        return shards.ofKeyIfPresent(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId));
+        return shareGroups
+                .deleteStates(groupId)
+                .thenCompose(outcome -> outcome == Errors.NONE
+                        ? shards.ofKeyIfPresent(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId))
+                        : CompletableFuture.completedFuture(outcome));
     }
 
     /** The groups of all shards; this loads them all. */

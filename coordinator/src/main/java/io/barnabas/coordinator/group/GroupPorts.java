@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group;
 
 import io.barnabas.coordinator.group.modern.GroupOverrides;
+import io.barnabas.coordinator.group.share.ShareStatePort;
 import io.barnabas.coordinator.runtime.TopicImage;
 import java.util.function.Supplier;
 
@@ -12,9 +13,11 @@ import java.util.function.Supplier;
  * @param memberIds gives whole member ids, as members of newer protocols have them
  * @param topics the topics as they are now
  * @param overrides settings of single groups
+ * @param shareStates the states of share partitions
  */
 public record GroupPorts(
         Supplier<String> uniqueIds,
         Supplier<String> memberIds,
         Supplier<TopicImage> topics,
-        GroupOverrides overrides) {}
+        GroupOverrides overrides,
+        ShareStatePort shareStates) {}

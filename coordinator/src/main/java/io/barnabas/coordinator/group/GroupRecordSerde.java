@@ -19,8 +19,18 @@ import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
 import io.barnabas.coordinator.record.OffsetCommitKey;
 import io.barnabas.coordinator.record.OffsetCommitValue;
+import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentKey;
+import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentValue;
+import io.barnabas.coordinator.record.ShareGroupMemberMetadataKey;
+import io.barnabas.coordinator.record.ShareGroupMemberMetadataValue;
 import io.barnabas.coordinator.record.ShareGroupMetadataKey;
 import io.barnabas.coordinator.record.ShareGroupMetadataValue;
+import io.barnabas.coordinator.record.ShareGroupStatePartitionMetadataKey;
+import io.barnabas.coordinator.record.ShareGroupStatePartitionMetadataValue;
+import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMemberKey;
+import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMemberValue;
+import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMetadataKey;
+import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMetadataValue;
 import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
 import io.barnabas.coordinator.record.StreamsGroupMetadataValue;
 import io.barnabas.coordinator.runtime.RecordSerde;
@@ -29,7 +39,7 @@ import io.barnabas.coordinator.runtime.TypedRecordSerde.Empty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of {@code __consumer_offsets}. Types we have no use for yet (what share and streams groups write about their
+ * The records of {@code __consumer_offsets}. Types we have no use for yet (what streams groups write about their
  * members) are not decoded: they stay in the log for whoever knows them.
  */
 public final class GroupRecordSerde {
@@ -45,7 +55,12 @@ public final class GroupRecordSerde {
     private static final int CONSUMER_GROUP_TARGET_METADATA = 6;
     private static final int CONSUMER_GROUP_TARGET_MEMBER = 7;
     private static final int CONSUMER_GROUP_CURRENT_MEMBER = 8;
+    private static final int SHARE_GROUP_MEMBER_METADATA = 10;
     private static final int SHARE_GROUP_METADATA = 11;
+    private static final int SHARE_GROUP_TARGET_METADATA = 12;
+    private static final int SHARE_GROUP_TARGET_MEMBER = 13;
+    private static final int SHARE_GROUP_CURRENT_MEMBER = 14;
+    private static final int SHARE_GROUP_STATE_PARTITIONS = 15;
     private static final int CONSUMER_GROUP_REGULAR_EXPRESSION = 16;
     private static final int STREAMS_GROUP_METADATA = 17;
 
@@ -75,7 +90,17 @@ public final class GroupRecordSerde {
                         new ConsumerGroupCurrentMemberAssignmentKey(), new ConsumerGroupCurrentMemberAssignmentValue());
             case CONSUMER_GROUP_REGULAR_EXPRESSION ->
                 new Empty(new ConsumerGroupRegularExpressionKey(), new ConsumerGroupRegularExpressionValue());
+            case SHARE_GROUP_MEMBER_METADATA ->
+                new Empty(new ShareGroupMemberMetadataKey(), new ShareGroupMemberMetadataValue());
             case SHARE_GROUP_METADATA -> new Empty(new ShareGroupMetadataKey(), new ShareGroupMetadataValue());
+            case SHARE_GROUP_TARGET_METADATA ->
+                new Empty(new ShareGroupTargetAssignmentMetadataKey(), new ShareGroupTargetAssignmentMetadataValue());
+            case SHARE_GROUP_TARGET_MEMBER ->
+                new Empty(new ShareGroupTargetAssignmentMemberKey(), new ShareGroupTargetAssignmentMemberValue());
+            case SHARE_GROUP_CURRENT_MEMBER ->
+                new Empty(new ShareGroupCurrentMemberAssignmentKey(), new ShareGroupCurrentMemberAssignmentValue());
+            case SHARE_GROUP_STATE_PARTITIONS ->
+                new Empty(new ShareGroupStatePartitionMetadataKey(), new ShareGroupStatePartitionMetadataValue());
             case STREAMS_GROUP_METADATA -> new Empty(new StreamsGroupMetadataKey(), new StreamsGroupMetadataValue());
             default -> null;
         };

@@ -29,11 +29,12 @@ import io.barnabas.coordinator.group.offset.OffsetDelete;
 import io.barnabas.coordinator.group.offset.OffsetExpiration;
 import io.barnabas.coordinator.group.offset.OffsetFetch;
 import io.barnabas.coordinator.group.offset.TxnOffsetCommit;
+import io.barnabas.coordinator.group.share.ShareGroupOperations;
+import io.barnabas.coordinator.group.share.ShareGroupTimers;
 import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
 import io.barnabas.coordinator.record.OffsetCommitKey;
 import io.barnabas.coordinator.record.OffsetCommitValue;
-import io.barnabas.coordinator.record.ShareGroupMetadataKey;
 import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
 import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
@@ -75,6 +76,7 @@ public final class GroupShard implements CoordinatorShard {
     final ConsumerGroupHeartbeat consumerGroupHeartbeat;
     final ConsumerGroupLeave consumerGroupLeave;
     final ConsumerGroupDescribe consumerGroupDescribe;
+    final ShareGroupOperations share;
     final OffsetCommit offsetCommit;
     final TxnOffsetCommit txnOffsetCommit;
     final OffsetFetch offsetFetch;
@@ -99,6 +101,7 @@ public final class GroupShard implements CoordinatorShard {
         consumerGroupHeartbeat = new ConsumerGroupHeartbeat(groups, consumerGroups, ports.memberIds());
         consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
         consumerGroupDescribe = new ConsumerGroupDescribe(groups, consumerGroups);
+        share = new ShareGroupOperations(groups, offsets::hasGroup, config, ports);
         offsetCommit = new OffsetCommit(groups, config);
         txnOffsetCommit = new TxnOffsetCommit(groups, ports.topics(), config);
         offsetFetch = new OffsetFetch(groups, offsets);
@@ -127,8 +130,6 @@ public final class GroupShard implements CoordinatorShard {
             groups.replay(group.group(), (GroupMetadataValue) record.value());
         } else if (groups.replayModern(record)) {
             return;
-        } else if (key instanceof ShareGroupMetadataKey group) {
-            groups.replayOther(group.groupId(), GroupType.SHARE, exists);
         } else if (key instanceof StreamsGroupMetadataKey group) {
             groups.replayOther(group.groupId(), GroupType.STREAMS, exists);
         }
@@ -153,6 +154,7 @@ public final class GroupShard implements CoordinatorShard {
             }
         }
         timers.addAll(consumerGroupTimeout.afterLoading());
+        timers.addAll(share.leave.afterLoading());
         return CoordinatorResult.<Void>nothing().withTimers(timers);
     }
 
@@ -176,6 +178,7 @@ public final class GroupShard implements CoordinatorShard {
             case ConsumerGroupTimers.REBALANCE -> consumerGroupTimeout.rebalance(key.id(), key.member(), nowMs);
             case ConsumerGroupTimers.JOIN -> consumerGroupTimeout.join(key.id(), key.member(), nowMs);
             case ConsumerGroupTimers.SYNC -> consumerGroupTimeout.sync(key.id(), key.member(), nowMs);
+            case ShareGroupTimers.SESSION -> share.leave.sessionTimedOut(key.id(), key.member(), nowMs);
             default -> CoordinatorResult.nothing();
         };
     }
@@ -211,9 +214,9 @@ public final class GroupShard implements CoordinatorShard {
         return group == null ? leaveGroup.decide(request, nowMs) : classicMemberLeave.decide(group, request, nowMs);
     }
 
-    /** Forgets what was committed for topics that no longer exist. */
+    /** Forgets what was committed for topics that no longer exist, and that their share partitions had a state. */
     CoordinatorResult<Integer> topicsDeleted(List<String> topics) {
-        List<CoordinatorRecord> records = new ArrayList<>();
+        List<CoordinatorRecord> records = new ArrayList<>(share.deleteState.ofDeletedTopics(topics));
         topics.forEach(topic -> records.addAll(offsets.tombstonesOfTopic(topic)));
         return CoordinatorResult.of(records.size(), records);
     }

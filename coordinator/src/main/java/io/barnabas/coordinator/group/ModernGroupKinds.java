@@ -4,6 +4,8 @@ package io.barnabas.coordinator.group;
 import io.barnabas.coordinator.group.consumer.ConsumerGroup;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupRecords;
 import io.barnabas.coordinator.group.modern.ModernGroup;
+import io.barnabas.coordinator.group.share.ShareGroup;
+import io.barnabas.coordinator.group.share.ShareGroupRecords;
 import io.barnabas.wire.protocol.RecordMessage;
 import java.util.List;
 import java.util.function.Function;
@@ -13,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of groups whose records we replay, and which records are whose. */
 final class ModernGroupKinds {
 
-    static final List<Kind> ALL = List.of(new Kind(
-            ConsumerGroupRecords::groupIdOf, ConsumerGroupRecords::isGroup, ConsumerGroup.class, ConsumerGroup::new));
+    static final List<Kind> ALL = List.of(
+            new Kind(
+                    ConsumerGroupRecords::groupIdOf,
+                    ConsumerGroupRecords::isGroup,
+                    ConsumerGroup.class,
+                    ConsumerGroup::new),
+            new Kind(ShareGroupRecords::groupIdOf, ShareGroupRecords::isGroup, ShareGroup.class, ShareGroup::new));
 
     private ModernGroupKinds() {}
 

@@ -4,6 +4,7 @@ package io.barnabas.coordinator.group;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
+import io.barnabas.coordinator.group.share.ShareGroupConfig;
 import org.junit.jupiter.api.Test;
 
 class GroupConfigTest {
@@ -17,7 +18,8 @@ class GroupConfigTest {
                 .isThrownBy(() -> GroupConfig.DEFAULT.withInitialRebalanceDelayMs(-1))
                 .withMessageContaining("group.initial.rebalance.delay.ms");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GroupConfig(10, 9, 0, 1, 0, 60_000, 1, ConsumerGroupConfig.DEFAULT))
+                .isThrownBy(() -> new GroupConfig(
+                        10, 9, 0, 1, 0, 60_000, 1, ConsumerGroupConfig.DEFAULT, ShareGroupConfig.DEFAULT))
                 .withMessageContaining("group.max.session.timeout.ms");
     }
 }

@@ -51,9 +51,6 @@ class GroupRecordSerdeTest {
 
     @Test
     void shouldLeaveOutTypesItDoesNotKnow() {
-        assertThat(serde.read(bytes("000a" + "000167" + "00016d"), bytes("0000")))
-                .as("a member of a share group")
-                .isNull();
         assertThat(serde.read(bytes("03e8" + "00"), null))
                 .as("a type of the future")
                 .isNull();

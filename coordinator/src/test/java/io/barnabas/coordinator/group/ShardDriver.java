@@ -3,6 +3,7 @@ package io.barnabas.coordinator.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barnabas.coordinator.group.share.InMemoryShareStates;
 import io.barnabas.coordinator.runtime.CoordinatorLoader;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
@@ -30,6 +31,7 @@ public final class ShardDriver implements CoordinatorTopic {
     private final ManualTimer timer = new ManualTimer(START_MS);
     private final TestTopics topics = new TestTopics();
     private final Map<String, String> overrides = new HashMap<>();
+    private final InMemoryShareStates shareStates = new InMemoryShareStates();
     private final GroupPorts ports;
     private GroupShard shard;
     private GroupShard mirror;
@@ -49,7 +51,8 @@ public final class ShardDriver implements CoordinatorTopic {
                 () -> String.valueOf(++last[0]),
                 () -> "m-" + ++last[0],
                 topics::image,
-                (groupId, name) -> overrides.get(groupId + " " + name));
+                (groupId, name) -> overrides.get(groupId + " " + name),
+                shareStates);
         this.shard = new GroupShard(config, ports);
         this.mirror = new GroupShard(config, ports);
         this.coordinator = start();
@@ -134,6 +137,10 @@ public final class ShardDriver implements CoordinatorTopic {
     /** Sets what an administrator can set for a group. */
     public void override(String groupId, String name, String value) {
         overrides.put(groupId + " " + name, value);
+    }
+
+    public InMemoryShareStates shareStates() {
+        return shareStates;
     }
 
     public void removeTopic() {
