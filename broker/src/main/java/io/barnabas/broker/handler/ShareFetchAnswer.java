@@ -2,7 +2,6 @@
 package io.barnabas.broker.handler;
 
 import io.barnabas.broker.share.ShareFetches;
-import io.barnabas.broker.share.ShareSession;
 import io.barnabas.broker.share.ShareTarget;
 import io.barnabas.coordinator.share.partition.AcquiredBatch;
 import io.barnabas.wire.message.ShareFetchResponse;
@@ -18,26 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The answer to one ShareFetch: of every partition of the session to its first request, else of those with records, an error or an
- * acknowledgement.
- */
+/** The answer to one ShareFetch: names the partitions with records, an error or an acknowledgement. */
 final class ShareFetchAnswer {
     private static final Records NOTHING = new ByteBufferRecords(ByteBuffer.allocate(0));
 
-    private final boolean full;
     private final Map<ShareTarget, PartitionData> partitions = new LinkedHashMap<>();
 
-    /** @param full whether the request was the first of its session */
-    ShareFetchAnswer(boolean full) {
-        this.full = full;
-    }
-
-    ShareFetchResponse of(
-            ShareSession session, Map<ShareTarget, Optional<ApiException>> taken, ShareFetches.Results fetched) {
-        if (full) {
-            session.targets().forEach(this::of);
-        }
+    ShareFetchResponse of(Map<ShareTarget, Optional<ApiException>> taken, ShareFetches.Results fetched) {
         fetched.got().forEach((target, got) -> {
             PartitionData data = of(target).setRecords(got.records());
             for (AcquiredBatch batch : got.acquired()) {

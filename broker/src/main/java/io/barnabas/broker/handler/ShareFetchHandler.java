@@ -88,8 +88,8 @@ final class ShareFetchHandler implements RequestHandler<ShareFetchRequest> {
             if (closing) {
                 sessions.close(session);
             }
-            return new ShareFetchAnswer(ShareSessions.isOpening(request.shareSessionEpoch()))
-                    .of(session, taken, fetched)
+            return new ShareFetchAnswer()
+                    .of(taken, fetched)
                     .setAcquisitionLockTimeoutMs(settings.lockMs(member.groupId()));
         }));
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What ShareFetch and ShareAcknowledge have in common. */
 final class ShareHandlers {
+    /** As long as a UUID in text. */
+    private static final int LONGEST_MEMBER_ID = 36;
+
     private ShareHandlers() {}
 
     /** Who asks, once it is certain that it may. */
@@ -23,8 +26,9 @@ final class ShareHandlers {
             throw new ApiException(Errors.INVALID_REQUEST, "The group id is empty.");
         }
         GroupHandlers.require(context, Operation.READ, groupId);
-        if (memberId == null || memberId.isEmpty()) {
-            throw new ApiException(Errors.INVALID_REQUEST, "The member id is empty.");
+        if (memberId == null || memberId.isEmpty() || memberId.length() > LONGEST_MEMBER_ID) {
+            throw new ApiException(
+                    Errors.INVALID_REQUEST, "A member id has 1 to " + LONGEST_MEMBER_ID + " characters.");
         }
         return new ShareMember(groupId, memberId);
     }

@@ -19,13 +19,18 @@ public record AcknowledgementBatch(long first, long last, List<Byte> types) {
      * The batches as acknowledgements, neighbours of one type as one.
      *
      * @param renewing whether the request is one that renews (KIP-1222)
-     * @throws ApiException INVALID_REQUEST when they are out of order, overlap, or have types that cannot be
+     * @throws ApiException INVALID_REQUEST when they are out of order, overlap, or have types that cannot be; INVALID_RECORD_STATE
+     *     when one begins with the offset that the one before it ends with, as in Kafka
      */
     static List<Acknowledgement> check(List<AcknowledgementBatch> batches, boolean renewing) {
         List<Acknowledgement> acknowledgements = new ArrayList<>();
         long end = -1;
         for (AcknowledgementBatch batch : batches) {
-            if (batch.first > batch.last || batch.first <= end) {
+            if (batch.first == end) {
+                throw new ApiException(
+                        Errors.INVALID_RECORD_STATE, "Offset " + end + " is acknowledged twice in one request.");
+            }
+            if (batch.first > batch.last || batch.first < end) {
                 throw invalid("Acknowledged offsets " + batch.first + " to " + batch.last + " are out of order.");
             }
             long size = batch.last - batch.first + 1;
