@@ -146,14 +146,9 @@ final class RawShareFetchIT {
     @Test
     void shouldWaitForRecords() {
         var a = member("a");
-        assertThat(a.fetchNow(1)
-                        .responses()
-                        .iterator()
-                        .next()
-                        .partitions()
-                        .get(0)
-                        .acquiredRecords())
-                .isEmpty();
+        assertThat(a.fetchNow(1).responses())
+                .allSatisfy(response -> assertThat(response.partitions())
+                        .allSatisfy(data -> assertThat(data.acquiredRecords()).isEmpty()));
         var waiting = CompletableFuture.supplyAsync(() -> a.fetch(1));
         produce(1);
         assertThat(acquired(waiting.join())).containsExactly("0-0 x1");
