@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loading shard is handed next. Of plain records with the same key only the last is decoded and handed on: a
+ * What a loading shard is handed next. Where the last record of a key says all, only that is decoded and handed on: a
  * consumer that commits every few seconds leaves thousands of records of which one counts. Transactions keep their place
  * among them. Used by one disk thread.
  */
@@ -64,7 +64,7 @@ final class LoadedChunk {
         if (key == null) {
             return;
         }
-        if (batch.isTransactional()) {
+        if (batch.isTransactional() || !serde.lastOfKeyCounts()) {
             decodePlain();
             decode(record.offset(), batch.producerId(), key, record.value());
             return;

@@ -11,6 +11,7 @@ import io.barnabas.coordinator.runtime.CoordinatorLoader.Item;
 import io.barnabas.coordinator.runtime.CoordinatorLoader.LoadedRecord;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.RecordSerde;
+import io.barnabas.coordinator.runtime.TypedRecordSerde;
 import io.barnabas.log.record.Compression;
 import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.record.RecordBatch;
@@ -44,6 +45,23 @@ class LoadedChunkTest {
         assertThat(handedOn)
                 .containsExactly(new LoadedRecord(98, -1, commit(0, 98)), new LoadedRecord(99, -1, commit(1, 99)));
         assertThat(chunk.read()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldHandOnAllWhereRecordsAddToThoseBeforeThem() {
+        var additive = new LoadedChunk(
+                new TypedRecordSerde(type -> new TypedRecordSerde.Empty(new OffsetCommitKey(), new OffsetCommitValue()))
+                        .whereEveryRecordCounts(),
+                items -> {
+                    handedOn.addAll(items);
+                    return CompletableFuture.completedFuture(null);
+                });
+        var batch = append(append(new RecordBatchBuilder(), commit(0, 1)), commit(0, 2));
+        additive.add(built(batch, 0));
+        additive.flush();
+
+        assertThat(handedOn)
+                .containsExactly(new LoadedRecord(0, -1, commit(0, 1)), new LoadedRecord(1, -1, commit(0, 2)));
     }
 
     @Test
@@ -85,8 +103,12 @@ class LoadedChunkTest {
     }
 
     private void add(RecordBatchBuilder batch, long baseOffset) {
+        chunk.add(built(batch, baseOffset));
+    }
+
+    private static RecordBatch built(RecordBatchBuilder batch, long baseOffset) {
         RecordBatch built = RecordBatch.at(batch.build(), 0);
         built.setBaseOffset(baseOffset);
-        chunk.add(built);
+        return built;
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns the records of one coordinator into bytes and back. Without state: any thread may call it. */
 public interface RecordSerde {
 
+    /** Whether a record says all there is to say of its key, so that those before it need not be replayed. */
+    boolean lastOfKeyCounts();
+
     byte[] keyBytes(CoordinatorRecord record);
 
     /** The bytes of the value, or null for a tombstone. */

@@ -23,13 +23,29 @@ public final class TypedRecordSerde implements RecordSerde {
     private static final short KEY_VERSION = 0;
 
     private final IntFunction<@Nullable Empty> types;
+    private final boolean lastOfKeyCounts;
 
     /** A record of one type, still to be filled. */
     public record Empty(RecordMessage key, RecordMessage value) {}
 
     /** @param types the record of a type, or null when the type is unknown or of no use to us */
     public TypedRecordSerde(IntFunction<@Nullable Empty> types) {
+        this(types, true);
+    }
+
+    private TypedRecordSerde(IntFunction<@Nullable Empty> types, boolean lastOfKeyCounts) {
         this.types = types;
+        this.lastOfKeyCounts = lastOfKeyCounts;
+    }
+
+    /** The same for records that add to those before them. */
+    public TypedRecordSerde whereEveryRecordCounts() {
+        return new TypedRecordSerde(types, false);
+    }
+
+    @Override
+    public boolean lastOfKeyCounts() {
+        return lastOfKeyCounts;
     }
 
     @Override

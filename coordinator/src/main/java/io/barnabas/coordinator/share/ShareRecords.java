@@ -11,6 +11,7 @@ import io.barnabas.coordinator.runtime.TypedRecordSerde;
 import io.barnabas.wire.protocol.InvalidMessageException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of {@code __share_group_state}, both ways: type 0, the whole state of a share partition, and type 1, what has changed
@@ -23,12 +24,17 @@ public final class ShareRecords {
 
     private ShareRecords() {}
 
+    /** An update adds to the updates before it, so none of them may be left out. */
     public static RecordSerde serde() {
-        return new TypedRecordSerde(type -> switch (type) {
+        return new TypedRecordSerde(ShareRecords::empty).whereEveryRecordCounts();
+    }
+
+    private static TypedRecordSerde.@Nullable Empty empty(int type) {
+        return switch (type) {
             case SNAPSHOT -> new TypedRecordSerde.Empty(new ShareSnapshotKey(), new ShareSnapshotValue());
             case UPDATE -> new TypedRecordSerde.Empty(new ShareUpdateKey(), new ShareUpdateValue());
             default -> null;
-        });
+        };
     }
 
     static CoordinatorRecord snapshot(SharePartitionKey key, ShareState state) {
