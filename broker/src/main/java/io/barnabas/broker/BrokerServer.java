@@ -5,17 +5,12 @@ import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
 import io.barnabas.broker.config.TopicConfigs;
-import io.barnabas.broker.coordination.GroupResourceOverrides;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
-import io.barnabas.broker.share.ShareGroupSettings;
-import io.barnabas.broker.share.ShareGroups;
-import io.barnabas.broker.share.SharePartitions;
-import io.barnabas.broker.share.ShareSessions;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
@@ -114,7 +109,6 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         storage.metadata().addListener(partitions);
         Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, clock);
-        ShareGroups shareGroups = shareGroups(config, dynamic, diskPool, storage, partitions, coordinators, clock);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -130,7 +124,7 @@ public final class BrokerServer implements AutoCloseable {
                 coordinators.groups().coordinator(),
                 coordinators.transactions().coordinator(),
                 coordinators.shares().coordinator(),
-                shareGroups,
+                coordinators.shareGroups(),
                 coordinators.producerIds(),
                 coordinators.markerAppend(),
                 advertised::of,
@@ -152,23 +146,6 @@ public final class BrokerServer implements AutoCloseable {
         compaction.start(diskPool);
         coordinators.start(diskPool, config);
         return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets);
-    }
-
-    private static ShareGroups shareGroups(
-            BrokerConfig config,
-            DynamicConfigs dynamic,
-            DiskPool diskPool,
-            Storage storage,
-            Partitions partitions,
-            Coordinators coordinators,
-            InstantSource clock) {
-        var settings = new ShareGroupSettings(
-                config.sharePartitions(), new GroupResourceOverrides(storage.metadata()::image, dynamic));
-        var sharePartitions =
-                new SharePartitions(partitions, coordinators.shares().coordinator(), settings, clock, diskPool);
-        storage.metadata().addListener(sharePartitions);
-        int sessions = config.values().integer("group.share.max.share.sessions");
-        return new ShareGroups(settings, sharePartitions, new ShareSessions(sessions, sharePartitions));
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {

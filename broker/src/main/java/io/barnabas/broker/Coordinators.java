@@ -7,11 +7,14 @@ import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.InternalTopics;
 import io.barnabas.broker.coordination.CoordinatedShareStates;
 import io.barnabas.broker.coordination.GroupCoordination;
+import io.barnabas.broker.coordination.GroupResourceOverrides;
 import io.barnabas.broker.coordination.MarkerAppend;
 import io.barnabas.broker.coordination.ShareCoordination;
 import io.barnabas.broker.coordination.TransactionCoordination;
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.share.ShareGroupSettings;
+import io.barnabas.broker.share.ShareGroups;
 import io.barnabas.log.record.Compression;
 import java.time.InstantSource;
 
@@ -20,6 +23,7 @@ record Coordinators(
         GroupCoordination groups,
         TransactionCoordination transactions,
         ShareCoordination shares,
+        ShareGroups shareGroups,
         MarkerAppend markerAppend,
         ProducerIds producerIds) {
 
@@ -43,6 +47,15 @@ record Coordinators(
                 storage.metadata(),
                 partitions,
                 clock);
+        var shareGroups = ShareGroups.of(
+                new ShareGroupSettings(
+                        config.sharePartitions(), new GroupResourceOverrides(storage.metadata()::image, dynamic)),
+                values.integer("group.share.max.share.sessions"),
+                partitions,
+                shares.coordinator(),
+                clock,
+                diskPool);
+        storage.metadata().addListener(shareGroups.partitions());
         var groups = new GroupCoordination(
                 config.groups(),
                 new GroupCoordination.Storage(
@@ -51,7 +64,7 @@ record Coordinators(
                         values.integer("offsets.load.buffer.size"),
                         diskPool,
                         values.find("broker.rack")),
-                new CoordinatedShareStates(shares.coordinator()),
+                new CoordinatedShareStates(shares.coordinator(), shareGroups),
                 dynamic,
                 storage.metadata(),
                 partitions,
@@ -70,7 +83,7 @@ record Coordinators(
                 clock);
         storage.metadata().addListener(transactions);
         storage.metadata().addListener(shares);
-        return new Coordinators(groups, transactions, shares, markerAppend, producerIds);
+        return new Coordinators(groups, transactions, shares, shareGroups, markerAppend, producerIds);
     }
 
     /** From now on they do what has to be done now and then; transactions that were open go on. */

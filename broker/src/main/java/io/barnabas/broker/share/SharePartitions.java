@@ -75,11 +75,11 @@ public final class SharePartitions implements MetadataListener {
         }
     }
 
-    /** A group without members may be set back or deleted, so what is known of it is forgotten. */
-    public void groupEmpty(String groupId) {
+    /** The state was set back or deleted: what is known of it is forgotten. */
+    public void begunAnew(SharePartitionKey key) {
         giveUp(
-                key -> key.groupId().equals(groupId),
-                new ApiException(Errors.NOT_LEADER_OR_FOLLOWER, "Group " + groupId + " has no members."));
+                key::equals,
+                new ApiException(Errors.NOT_LEADER_OR_FOLLOWER, "Share partition " + key + " begins anew."));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShareSessions {
     private final int limit;
-    private final SharePartitions partitions;
+    private final BiConsumer<ShareMember, List<ShareTarget>> release;
     private final Map<ShareMember, ShareSession> sessions = new ConcurrentHashMap<>();
     private final Map<Long, Set<ShareSession>> byConnection = new ConcurrentHashMap<>();
 
-    public ShareSessions(int limit, SharePartitions partitions) {
+    /** @param release takes back what a member holds of partitions */
+    public ShareSessions(int limit, BiConsumer<ShareMember, List<ShareTarget>> release) {
         this.limit = limit;
-        this.partitions = partitions;
+        this.release = release;
     }
 
     public static boolean isOpening(int epoch) {
@@ -98,7 +100,7 @@ public final class ShareSessions {
         session.close();
         sessions.remove(session.member(), session);
         forget(session);
-        partitions.release(session.member(), session.targets());
+        release.accept(session.member(), session.targets());
     }
 
     /** Ends the session of a member that has left its group, if it has one. */

@@ -30,4 +30,7 @@ final class MemoryShareStates implements ShareStatePort {
     public CompletableFuture<Optional<ShareState>> summary(SharePartitionKey key) {
         return CompletableFuture.completedFuture(Optional.ofNullable(states.get(key)));
     }
+
+    @Override
+    public void memberLeft(String groupId, String memberId) {}
 }

@@ -53,6 +53,20 @@ public record CoordinatorResult<R>(
         return new CoordinatorResult<>(records, response, timers, answers, softState, producer);
     }
 
+    /** The same, with something to do once the records have been replayed. */
+    public CoordinatorResult<R> andThen(Runnable effect) {
+        return new CoordinatorResult<>(
+                records,
+                response,
+                timers,
+                answers,
+                () -> {
+                    softState.run();
+                    effect.run();
+                },
+                producer);
+    }
+
     /** The same, with records that count only once the producer's transaction has committed. */
     public CoordinatorResult<R> inTransactionOf(TransactionalProducer owner) {
         return new CoordinatorResult<>(records, response, timers, answers, softState, owner);

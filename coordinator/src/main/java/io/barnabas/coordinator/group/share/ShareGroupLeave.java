@@ -54,7 +54,7 @@ public final class ShareGroupLeave {
                 .ofGroup(draft.group().subscribedTopics(), parts.topics().get());
         draft.write(ShareGroupRecords.epoch(groupId, draft.group().epoch() + 1, hash));
         draft.cancelTimer(ShareGroupTimers.session(groupId, memberId));
-        return draft.result(response);
+        return draft.<R>result(response).andThen(() -> parts.shareStates().memberLeft(groupId, memberId));
     }
 
     /** Members have not been heard since before the restart, and get a full session again. */

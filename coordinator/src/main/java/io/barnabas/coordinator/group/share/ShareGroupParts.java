@@ -21,7 +21,8 @@ record ShareGroupParts(
         Supplier<TopicImage> topics,
         TopicHashes hashes,
         ShareTarget target,
-        StateInitialization initialization) {
+        StateInitialization initialization,
+        ShareStatePort shareStates) {
 
     static ShareGroupParts of(Groups groups, Predicate<String> hasOffsets, GroupConfig config, GroupPorts ports) {
         var settings = new ShareGroupSettings(config.share(), ports.overrides());
@@ -33,6 +34,7 @@ record ShareGroupParts(
                 ports.topics(),
                 hashes,
                 new ShareTarget(settings, hashes),
-                new StateInitialization(groups, config.share().initializeRetryIntervalMs()));
+                new StateInitialization(groups, config.share().initializeRetryIntervalMs()),
+                ports.shareStates());
     }
 }

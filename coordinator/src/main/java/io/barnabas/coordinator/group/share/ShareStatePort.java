@@ -6,7 +6,7 @@ import io.barnabas.coordinator.share.ShareState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Port: the states of share partitions, wherever they are kept. Futures fail with an {@code ApiException}, perhaps as a cause. */
+/** Port: the share partitions and their states, wherever they are. Futures fail with an {@code ApiException}, perhaps as a cause. */
 public interface ShareStatePort {
 
     /** @param startOffset -1 when the leader of the partition is to find out where the group begins */
@@ -17,4 +17,7 @@ public interface ShareStatePort {
 
     /** Empty when there is none. */
     CompletableFuture<Optional<ShareState>> summary(SharePartitionKey key);
+
+    /** A member has left its group: what it holds goes back. */
+    void memberLeft(String groupId, String memberId);
 }

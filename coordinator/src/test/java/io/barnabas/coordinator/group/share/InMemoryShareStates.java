@@ -23,10 +23,16 @@ public final class InMemoryShareStates implements ShareStatePort {
 
     private final Map<SharePartitionKey, State> states = new HashMap<>();
     private final Set<SharePartitionKey> broken = new HashSet<>();
+    private final List<String> gone = new ArrayList<>();
     private @Nullable List<Runnable> held;
 
     public Map<SharePartitionKey, State> states() {
         return states;
+    }
+
+    /** Members whose records go back. */
+    public List<String> gone() {
+        return gone;
     }
 
     /** What is asked for of this share partition from now on fails. */
@@ -86,5 +92,10 @@ public final class InMemoryShareStates implements ShareStatePort {
     @Override
     public CompletableFuture<Optional<ShareState>> summary(SharePartitionKey key) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void memberLeft(String groupId, String memberId) {
+        gone.add(memberId);
     }
 }

@@ -158,6 +158,7 @@ class ShareGroupHeartbeatTest {
         driver.advance(20_000);
 
         assertThat(b.refusal(b.request(b.epoch(), null)).error()).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(driver.shareStates().gone()).hasSize(1);
         assertThat(a.heartbeat().assigned()).hasSize(2);
     }
 
