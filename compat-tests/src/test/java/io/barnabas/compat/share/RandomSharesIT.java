@@ -168,7 +168,7 @@ final class RandomSharesIT {
 
     private void said(Ack ack) {
         holders.remove(ack.first());
-        if (ack.types()[0] != RawShareMember.RELEASE) {
+        if (ack.types().get(0) != RawShareMember.RELEASE) {
             done.add(ack.first());
         }
     }

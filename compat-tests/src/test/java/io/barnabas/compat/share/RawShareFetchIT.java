@@ -18,6 +18,7 @@ import io.barnabas.compat.share.RawShareMember.Ack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ShareFetchRequestData;
@@ -167,10 +168,7 @@ final class RawShareFetchIT {
     @Test
     void shouldGiveWholeBatchesUnlessTheNumberIsStrict() {
         try (var producer = Clients.producer(BROKER.bootstrap(), "linger.ms=500", "batch.size=100000")) {
-            for (var i = 0; i < 10; i++) {
-                producer.send(new ProducerRecord<>(topic, "v" + i));
-            }
-            producer.flush();
+            Clients.send(producer, IntStream.range(0, 10).mapToObj(i -> new ProducerRecord<>(topic, "v" + i)));
         }
         var a = member("a");
         assertThat(acquired(a.fetch(3))).containsExactly("0-2 x1");
@@ -270,11 +268,10 @@ final class RawShareFetchIT {
         try (var producer = Clients.producer(BROKER.bootstrap(), "transactional.id=" + group)) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "aborted"));
-            producer.flush();
+            Clients.send(producer, new ProducerRecord<>(topic, "aborted"));
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "committed"));
+            Clients.send(producer, new ProducerRecord<>(topic, "committed"));
             producer.commitTransaction();
         }
         produce(1);

@@ -39,14 +39,18 @@ final class RawShareMember implements AutoCloseable {
     }
 
     /** What a member says of neighbouring records. */
-    record Ack(long first, long last, byte... types) {
-        private List<Byte> list() {
-            var list = new ArrayList<Byte>();
-            for (var type : types) {
-                list.add(type);
-            }
-            return list;
+    record Ack(long first, long last, List<Byte> types) {
+        Ack(long first, long last, byte... types) {
+            this(first, last, boxed(types));
         }
+    }
+
+    private static List<Byte> boxed(byte[] types) {
+        var list = new ArrayList<Byte>();
+        for (var type : types) {
+            list.add(type);
+        }
+        return list;
     }
 
     ShareFetchRequestData request(int maxRecords, Ack... acks) {
@@ -57,7 +61,7 @@ final class RawShareMember implements AutoCloseable {
                     .add(new ShareFetchRequestData.AcknowledgementBatch()
                             .setFirstOffset(ack.first())
                             .setLastOffset(ack.last())
-                            .setAcknowledgeTypes(ack.list()));
+                            .setAcknowledgeTypes(ack.types()));
         }
         var topic = new ShareFetchRequestData.FetchTopic().setTopicId(topicId);
         topic.partitions().add(partition);
@@ -112,7 +116,7 @@ final class RawShareMember implements AutoCloseable {
                     .add(new ShareAcknowledgeRequestData.AcknowledgementBatch()
                             .setFirstOffset(ack.first())
                             .setLastOffset(ack.last())
-                            .setAcknowledgeTypes(ack.list()));
+                            .setAcknowledgeTypes(ack.types()));
         }
         var topic = new ShareAcknowledgeRequestData.AcknowledgeTopic().setTopicId(topicId);
         topic.partitions().add(partition);
