@@ -13,7 +13,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Kafka Streams: counts the words of the lines of one topic into another, exactly once, with a store that is rebuilt from its
- * changelog after a crash. Arguments: bootstrap, application id, topic of lines, topic of counts, state directory.
+ * changelog after a crash. Arguments: bootstrap, application id, topic of lines, topic of counts, state directory, and perhaps
+ * the group protocol.
  */
 public final class WordCount {
     public static void main(String[] arguments) {
@@ -24,8 +25,12 @@ public final class WordCount {
         config.put("processing.guarantee", "exactly_once_v2");
         config.put("commit.interval.ms", "100");
         config.put("num.stream.threads", "2");
-        config.put("session.timeout.ms", "6000");
-        config.put("heartbeat.interval.ms", "500");
+        if (arguments.length > 5 && arguments[5].equals("streams")) {
+            config.put("group.protocol", "streams");
+        } else {
+            config.put("session.timeout.ms", "6000");
+            config.put("heartbeat.interval.ms", "500");
+        }
         config.put("auto.offset.reset", "earliest");
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(arguments[2], Consumed.with(Serdes.String(), Serdes.String()))

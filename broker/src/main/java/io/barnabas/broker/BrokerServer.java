@@ -5,6 +5,7 @@ import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
 import io.barnabas.broker.config.TopicConfigs;
+import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
@@ -122,6 +123,7 @@ public final class BrokerServer implements AutoCloseable {
                 partitions,
                 sessions,
                 coordinators.groups().coordinator(),
+                new StreamsTopics(storage.metadata(), config.metadata(), topicConfigs, clock),
                 coordinators.transactions().coordinator(),
                 coordinators.shares().coordinator(),
                 coordinators.shareGroups(),

@@ -12,21 +12,6 @@ final class CoordinatorTable {
             share.coordinator.write.timeout.ms | INT | 5000 | 1.. | high | read-only
             share.fetch.purgatory.purge.interval.requests | INT | 1000 | * | medium | read-only
 
-            ! Streams groups are not there yet.
-            group.streams.assignment.interval.ms | INT | 1000 | 0.. | medium | cluster-wide
-            group.streams.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.streams.initial.rebalance.delay.ms | INT | 3000 | 0.. | medium | read-only
-            group.streams.max.assignment.interval.ms | INT | 15000 | 0.. | medium | read-only
-            group.streams.max.heartbeat.interval.ms | INT | 15000 | 1.. | medium | read-only
-            group.streams.max.session.timeout.ms | INT | 60000 | 1.. | medium | read-only
-            group.streams.max.size | INT | max | 1.. | medium | read-only
-            group.streams.max.standby.replicas | INT | 2 | 0.. | medium | read-only
-            group.streams.min.assignment.interval.ms | INT | 0 | 0.. | medium | read-only
-            group.streams.min.heartbeat.interval.ms | INT | 5000 | 1.. | medium | read-only
-            group.streams.min.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
-            group.streams.num.standby.replicas | INT | 0 | 0.. | medium | read-only
-            group.streams.session.timeout.ms | INT | 45000 | 1.. | medium | read-only
-
             ! A request that comes while the transaction before is being ended waits for that end.
             add.partitions.to.txn.retry.backoff.max.ms | INT | 100 | 0.. | high | read-only
             add.partitions.to.txn.retry.backoff.ms | INT | 20 | 1.. | high | read-only

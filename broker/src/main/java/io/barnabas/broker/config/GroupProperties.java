@@ -4,6 +4,7 @@ package io.barnabas.broker.config;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
 import io.barnabas.coordinator.group.consumer.MigrationPolicy;
+import io.barnabas.coordinator.group.streams.StreamsGroupConfig;
 import java.util.Locale;
 
 /** The properties of the group coordinator: from names and texts to {@link GroupConfig}. */
@@ -22,7 +23,18 @@ final class GroupProperties {
                 values.integer("offsets.retention.minutes") * MINUTE_MS,
                 values.number("offsets.retention.check.interval.ms"),
                 consumerGroupConfig(values),
-                ShareProperties.groupConfig(values));
+                ShareProperties.groupConfig(values),
+                streamsGroupConfig(values));
+    }
+
+    private static StreamsGroupConfig streamsGroupConfig(ConfigValues values) {
+        return new StreamsGroupConfig(
+                values.integer("group.streams.session.timeout.ms"),
+                values.integer("group.streams.heartbeat.interval.ms"),
+                values.integer("group.streams.assignment.interval.ms"),
+                values.integer("group.streams.initial.rebalance.delay.ms"),
+                values.integer("group.streams.max.size"),
+                values.integer("group.streams.num.standby.replicas"));
     }
 
     private static ConsumerGroupConfig consumerGroupConfig(ConfigValues values) {

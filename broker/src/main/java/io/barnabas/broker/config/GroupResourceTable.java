@@ -32,7 +32,7 @@ final class GroupResourceTable {
                 The least time between two assignments of a streams group.
             streams.heartbeat.interval.ms | INT | 5000 | 1.. | medium | group.streams.heartbeat.interval.ms
                 How often members of a streams group send a heartbeat.
-            streams.initial.rebalance.delay.ms | INT | 3000 | 0.. | medium | group.streams.initial.rebalance.delay.ms
+            streams.initial.rebalance.delay.ms | INT | 0 | 0.. | medium | group.streams.initial.rebalance.delay.ms
                 How long the first rebalance of an empty streams group waits for more members.
             streams.num.standby.replicas | INT | 0 | 0.. | medium | group.streams.num.standby.replicas
                 Standby replicas of each task of a streams group.

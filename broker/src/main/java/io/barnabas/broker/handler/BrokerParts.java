@@ -7,6 +7,7 @@ import io.barnabas.broker.config.Endpoint;
 import io.barnabas.broker.config.LoggerLevels;
 import io.barnabas.broker.config.TopicConfigs;
 import io.barnabas.broker.coordination.MarkerAppend;
+import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;
@@ -38,6 +39,7 @@ public record BrokerParts(
         Partitions partitions,
         FetchSessions fetchSessions,
         GroupCoordinator groups,
+        StreamsTopics streamsTopics,
         TransactionCoordinator transactions,
         ShareCoordinator shares,
         ShareGroups shareGroups,

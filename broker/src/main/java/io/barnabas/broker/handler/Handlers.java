@@ -47,12 +47,8 @@ public final class Handlers {
         TransactionInclusion inclusion = new TransactionInclusion(
                 parts.transactions(),
                 () -> parts.dynamicConfigs().current().flag("transaction.partition.verification.enable"));
-        boolean consumerProtocol = parts.config()
-                .values()
-                .list("group.coordinator.rebalance.protocols")
-                .contains("consumer");
-        BooleanSupplier consumerGroups =
-                () -> consumerProtocol && metadata.image().featureLevel(MetadataVersion.GROUP_VERSION) > 0;
+        BooleanSupplier consumerGroups = protocol(parts, "consumer", MetadataVersion.GROUP_VERSION);
+        BooleanSupplier streamsGroups = protocol(parts, "streams", MetadataVersion.STREAMS_VERSION);
         BooleanSupplier shareGroups = () -> metadata.image().featureLevel(MetadataVersion.SHARE_VERSION) > 0;
         ShareAcknowledging acknowledging =
                 new ShareAcknowledging(parts.shareGroups().partitions());
@@ -82,6 +78,8 @@ public final class Handlers {
                 new ListGroupsHandler(parts.groups()),
                 new ConsumerGroupHeartbeatHandler(parts.groups(), consumerGroups),
                 new ConsumerGroupDescribeHandler(parts.groups(), consumerGroups),
+                new StreamsGroupHeartbeatHandler(parts.groups(), parts.streamsTopics(), streamsGroups),
+                new StreamsGroupDescribeHandler(parts.groups(), streamsGroups),
                 new ApiVersionsHandler(self::get, metadata::image),
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),
@@ -132,6 +130,15 @@ public final class Handlers {
                         shareGroups)));
         self.set(handlers);
         return handlers;
+    }
+
+    /** Whether a protocol of groups is among the configured ones and its feature is switched on. */
+    private static BooleanSupplier protocol(BrokerParts parts, String name, String feature) {
+        boolean isConfigured = parts.config()
+                .values()
+                .list("group.coordinator.rebalance.protocols")
+                .contains(name);
+        return () -> isConfigured && parts.metadata().image().featureLevel(feature) > 0;
     }
 
     /** The versions answered of an API, or null if it is not supported. */

@@ -184,6 +184,7 @@ final class MetadataLoader {
                 SnapshotRecords.feature(MetadataVersion.FEATURE, MetadataVersion.V4_0_IV3),
                 SnapshotRecords.feature(MetadataVersion.GROUP_VERSION, (short) 1),
                 SnapshotRecords.feature(MetadataVersion.SHARE_VERSION, (short) 1),
+                SnapshotRecords.feature(MetadataVersion.STREAMS_VERSION, (short) 1),
                 SnapshotRecords.feature(MetadataVersion.TRANSACTION_VERSION, (short) 2));
     }
 }

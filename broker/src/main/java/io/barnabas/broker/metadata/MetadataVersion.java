@@ -57,7 +57,7 @@ public final class MetadataVersion {
     public static SortedMap<String, Levels> supportedFeatures() {
         SortedMap<String, Levels> features = new TreeMap<>();
         features.put(FEATURE, new Levels(LOWEST, HIGHEST));
-        for (String feature : List.of(GROUP_VERSION, SHARE_VERSION, TRANSACTION_VERSION)) {
+        for (String feature : List.of(GROUP_VERSION, SHARE_VERSION, STREAMS_VERSION, TRANSACTION_VERSION)) {
             features.put(feature, new Levels((short) 0, (short) highestLevel(feature)));
         }
         return features;

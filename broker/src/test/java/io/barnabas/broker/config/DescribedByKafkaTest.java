@@ -30,7 +30,9 @@ class DescribedByKafkaTest {
             "node.id",
             "process.roles",
             "controller.listener.names",
-            "group.initial.rebalance.delay.ms");
+            "group.initial.rebalance.delay.ms",
+            "group.streams.initial.rebalance.delay.ms",
+            "streams.initial.rebalance.delay.ms");
 
     private static final Map<String, List<String>> ANSWERS = read();
 

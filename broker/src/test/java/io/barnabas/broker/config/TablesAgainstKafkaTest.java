@@ -32,7 +32,8 @@ class TablesAgainstKafkaTest {
             "node.id", "1",
             "process.roles", "broker,controller",
             "controller.listener.names", "CONTROLLER",
-            "group.initial.rebalance.delay.ms", "0");
+            "group.initial.rebalance.delay.ms", "0",
+            "group.streams.initial.rebalance.delay.ms", "0");
 
     /** Where the controllers are: taken as it comes, since this node is its own controller. */
     private static final Set<String> NOT_LOOKED_INTO =
@@ -161,7 +162,10 @@ class TablesAgainstKafkaTest {
 
     @Test
     void shouldHaveAllConfigsOfAGroup() {
-        assertSame(GroupConfig.CONFIG_DEF, GroupResourceTable.TABLE.entries(), Map.of());
+        assertSame(
+                GroupConfig.CONFIG_DEF,
+                GroupResourceTable.TABLE.entries(),
+                Map.of("streams.initial.rebalance.delay.ms", "0"));
     }
 
     @Test

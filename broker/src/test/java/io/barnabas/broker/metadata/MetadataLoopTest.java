@@ -43,8 +43,9 @@ class MetadataLoopTest {
                     .containsEntry("metadata.version", MetadataVersion.V4_0_IV3)
                     .containsEntry("group.version", (short) 1)
                     .containsEntry("share.version", (short) 1)
+                    .containsEntry("streams.version", (short) 1)
                     .containsEntry("transaction.version", (short) 2)
-                    .hasSize(4);
+                    .hasSize(5);
             assertThat(image.clusterId()).isEqualTo(node.logs.clusterId());
             assertThat(image.topicCount()).isZero();
             assertThat(image.epoch()).isEqualTo(1);

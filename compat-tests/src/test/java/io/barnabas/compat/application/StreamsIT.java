@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kafka Streams applications, unchanged; what they come to equals what a few lines of Java come to. */
 final class StreamsIT {
@@ -29,13 +31,19 @@ final class StreamsIT {
     private static final List<String> WORDS = List.of("castle", "village", "messenger", "surveyor", "snow", "letter");
 
     @RegisterExtension
-    final TestBroker broker = TestBroker.own("log.retention.ms=-1");
+    final TestBroker broker = TestBroker.own(
+            "log.retention.ms=-1",
+            "group.streams.min.session.timeout.ms=6000",
+            "group.streams.session.timeout.ms=6000",
+            "group.streams.min.heartbeat.interval.ms=500",
+            "group.streams.heartbeat.interval.ms=500");
 
     @TempDir
     Path temp;
 
-    @Test
-    void shouldCountEachWordOnceWhoeverDies() {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void shouldCountEachWordOnceWhoeverDies(String protocol) {
         var lines = createTopic(broker.bootstrap(), "lines", 2);
         var counts = createTopic(broker.bootstrap(), "counts", 1);
         var counter = Application.program(
@@ -44,7 +52,8 @@ final class StreamsIT {
                 unique("word-count"),
                 lines,
                 counts,
-                temp.resolve("state").toString());
+                temp.resolve("state").toString(),
+                protocol);
         var random = new Random(SEED);
         var expected = new TreeMap<String, Long>();
 

@@ -40,6 +40,7 @@ public final class TestBroker
         this.shared = shared;
         // Kafka waits 3 s for more members of a new group; with it every test of a group would.
         this.properties.put("group.initial.rebalance.delay.ms", "0");
+        this.properties.put("group.streams.initial.rebalance.delay.ms", "0");
         for (var property : properties) {
             var equals = property.indexOf('=');
             this.properties.put(property.substring(0, equals), property.substring(equals + 1));

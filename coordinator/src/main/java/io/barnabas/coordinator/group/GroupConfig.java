@@ -3,6 +3,7 @@ package io.barnabas.coordinator.group;
 
 import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
 import io.barnabas.coordinator.group.share.ShareGroupConfig;
+import io.barnabas.coordinator.group.streams.StreamsGroupConfig;
 
 /**
  * The settings of the group coordinator, with the Kafka property each stands for.
@@ -17,6 +18,7 @@ import io.barnabas.coordinator.group.share.ShareGroupConfig;
  * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
  * @param consumer of the groups of KIP-848
  * @param share of the groups of KIP-932
+ * @param streams of the groups of KIP-1071
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -27,7 +29,8 @@ public record GroupConfig(
         long offsetsRetentionMs,
         long offsetsRetentionCheckIntervalMs,
         ConsumerGroupConfig consumer,
-        ShareGroupConfig share) {
+        ShareGroupConfig share,
+        StreamsGroupConfig streams) {
 
     public static final GroupConfig DEFAULT = new GroupConfig(
             6_000,
@@ -38,7 +41,8 @@ public record GroupConfig(
             10_080L * 60_000,
             600_000,
             ConsumerGroupConfig.DEFAULT,
-            ShareGroupConfig.DEFAULT);
+            ShareGroupConfig.DEFAULT,
+            StreamsGroupConfig.DEFAULT);
 
     public GroupConfig {
         require(minSessionTimeoutMs >= 0, "group.min.session.timeout.ms", "at least 0", minSessionTimeoutMs);
@@ -78,7 +82,8 @@ public record GroupConfig(
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
                 consumer,
-                share);
+                share,
+                streams);
     }
 
     public GroupConfig withMaxSize(int size) {
@@ -91,7 +96,8 @@ public record GroupConfig(
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
                 consumer,
-                share);
+                share,
+                streams);
     }
 
     public GroupConfig with(ConsumerGroupConfig newConsumer) {
@@ -104,7 +110,8 @@ public record GroupConfig(
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
                 newConsumer,
-                share);
+                share,
+                streams);
     }
 
     public GroupConfig with(ShareGroupConfig newShare) {
@@ -117,6 +124,21 @@ public record GroupConfig(
                 offsetsRetentionMs,
                 offsetsRetentionCheckIntervalMs,
                 consumer,
-                newShare);
+                newShare,
+                streams);
+    }
+
+    public GroupConfig with(StreamsGroupConfig newStreams) {
+        return new GroupConfig(
+                minSessionTimeoutMs,
+                maxSessionTimeoutMs,
+                initialRebalanceDelayMs,
+                maxSize,
+                offsetMetadataMaxBytes,
+                offsetsRetentionMs,
+                offsetsRetentionCheckIntervalMs,
+                consumer,
+                share,
+                newStreams);
     }
 }

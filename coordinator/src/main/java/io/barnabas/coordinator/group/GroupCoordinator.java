@@ -3,6 +3,8 @@ package io.barnabas.coordinator.group;
 
 import io.barnabas.coordinator.group.consumer.HeartbeatCheck;
 import io.barnabas.coordinator.group.modern.MemberEpoch;
+import io.barnabas.coordinator.group.streams.StreamsHeartbeatCheck;
+import io.barnabas.coordinator.group.streams.StreamsHeartbeatResult;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.runtime.CoordinatorShards;
@@ -26,6 +28,8 @@ import io.barnabas.wire.message.OffsetDeleteRequest;
 import io.barnabas.wire.message.OffsetDeleteResponse;
 import io.barnabas.wire.message.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.barnabas.wire.message.OffsetFetchResponse.OffsetFetchResponseGroup;
+import io.barnabas.wire.message.StreamsGroupDescribeResponse;
+import io.barnabas.wire.message.StreamsGroupHeartbeatRequest;
 import io.barnabas.wire.message.SyncGroupRequest;
 import io.barnabas.wire.message.SyncGroupResponse;
 import io.barnabas.wire.message.TxnOffsetCommitRequest;
@@ -101,6 +105,20 @@ public final class GroupCoordinator {
                         : shard.consumerGroupHeartbeat.decide(origin, request, mayDescribe, nowMs));
     }
 
+    public CompletableFuture<StreamsHeartbeatResult> streamsGroupHeartbeat(
+            RequestOrigin origin, StreamsGroupHeartbeatRequest request) {
+        try {
+            StreamsHeartbeatCheck.check(request);
+        } catch (ApiException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return shards.ofKey(
+                request.groupId(),
+                (shard, nowMs) -> MemberEpoch.isLeave(request.memberEpoch())
+                        ? shard.streams.leave.decide(request, nowMs)
+                        : shard.streams.heartbeat.decide(origin, request, nowMs));
+    }
+
     /** The empty group id is accepted, for clients of old. */
     public CompletableFuture<OffsetCommitResponse> commitOffsets(RequestOrigin origin, OffsetCommitRequest request) {
         return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.offsetCommit.decide(origin, request, nowMs));
@@ -139,6 +157,12 @@ public final class GroupCoordinator {
         requireGroupId(groupId);
         return shards.ofKeyIfPresent(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.consumerGroupDescribe.decide(groupId)));
+    }
+
+    public CompletableFuture<StreamsGroupDescribeResponse.DescribedGroup> describeStreamsGroup(String groupId) {
+        requireGroupId(groupId);
+        return shards.ofKeyIfPresent(
+                groupId, (shard, nowMs) -> CoordinatorResult.of(shard.streams.describe.decide(groupId)));
     }
 
     public CompletableFuture<Errors> deleteGroup(String groupId) {

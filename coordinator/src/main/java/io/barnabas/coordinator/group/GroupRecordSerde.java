@@ -31,16 +31,25 @@ import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMemberKey;
 import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMemberValue;
 import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMetadataKey;
 import io.barnabas.coordinator.record.ShareGroupTargetAssignmentMetadataValue;
+import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentKey;
+import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentValue;
+import io.barnabas.coordinator.record.StreamsGroupMemberMetadataKey;
+import io.barnabas.coordinator.record.StreamsGroupMemberMetadataValue;
 import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
 import io.barnabas.coordinator.record.StreamsGroupMetadataValue;
+import io.barnabas.coordinator.record.StreamsGroupTargetAssignmentMemberKey;
+import io.barnabas.coordinator.record.StreamsGroupTargetAssignmentMemberValue;
+import io.barnabas.coordinator.record.StreamsGroupTargetAssignmentMetadataKey;
+import io.barnabas.coordinator.record.StreamsGroupTargetAssignmentMetadataValue;
+import io.barnabas.coordinator.record.StreamsGroupTopologyKey;
+import io.barnabas.coordinator.record.StreamsGroupTopologyValue;
 import io.barnabas.coordinator.runtime.RecordSerde;
 import io.barnabas.coordinator.runtime.TypedRecordSerde;
 import io.barnabas.coordinator.runtime.TypedRecordSerde.Empty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of {@code __consumer_offsets}. Types we have no use for yet (what streams groups write about their
- * members) are not decoded: they stay in the log for whoever knows them.
+ * The records of {@code __consumer_offsets}. Types we do not know are not decoded: they stay in the log for whoever does.
  */
 public final class GroupRecordSerde {
 
@@ -63,6 +72,11 @@ public final class GroupRecordSerde {
     private static final int SHARE_GROUP_STATE_PARTITIONS = 15;
     private static final int CONSUMER_GROUP_REGULAR_EXPRESSION = 16;
     private static final int STREAMS_GROUP_METADATA = 17;
+    private static final int STREAMS_GROUP_MEMBER_METADATA = 19;
+    private static final int STREAMS_GROUP_TARGET_METADATA = 20;
+    private static final int STREAMS_GROUP_TARGET_MEMBER = 21;
+    private static final int STREAMS_GROUP_CURRENT_MEMBER = 22;
+    private static final int STREAMS_GROUP_TOPOLOGY = 23;
 
     private GroupRecordSerde() {}
 
@@ -102,6 +116,16 @@ public final class GroupRecordSerde {
             case SHARE_GROUP_STATE_PARTITIONS ->
                 new Empty(new ShareGroupStatePartitionMetadataKey(), new ShareGroupStatePartitionMetadataValue());
             case STREAMS_GROUP_METADATA -> new Empty(new StreamsGroupMetadataKey(), new StreamsGroupMetadataValue());
+            case STREAMS_GROUP_MEMBER_METADATA ->
+                new Empty(new StreamsGroupMemberMetadataKey(), new StreamsGroupMemberMetadataValue());
+            case STREAMS_GROUP_TARGET_METADATA ->
+                new Empty(
+                        new StreamsGroupTargetAssignmentMetadataKey(), new StreamsGroupTargetAssignmentMetadataValue());
+            case STREAMS_GROUP_TARGET_MEMBER ->
+                new Empty(new StreamsGroupTargetAssignmentMemberKey(), new StreamsGroupTargetAssignmentMemberValue());
+            case STREAMS_GROUP_CURRENT_MEMBER ->
+                new Empty(new StreamsGroupCurrentMemberAssignmentKey(), new StreamsGroupCurrentMemberAssignmentValue());
+            case STREAMS_GROUP_TOPOLOGY -> new Empty(new StreamsGroupTopologyKey(), new StreamsGroupTopologyValue());
             default -> null;
         };
     }

@@ -31,11 +31,12 @@ import io.barnabas.coordinator.group.offset.OffsetFetch;
 import io.barnabas.coordinator.group.offset.TxnOffsetCommit;
 import io.barnabas.coordinator.group.share.ShareGroupOperations;
 import io.barnabas.coordinator.group.share.ShareGroupTimers;
+import io.barnabas.coordinator.group.streams.StreamsGroupOperations;
+import io.barnabas.coordinator.group.streams.StreamsGroupTimers;
 import io.barnabas.coordinator.record.GroupMetadataKey;
 import io.barnabas.coordinator.record.GroupMetadataValue;
 import io.barnabas.coordinator.record.OffsetCommitKey;
 import io.barnabas.coordinator.record.OffsetCommitValue;
-import io.barnabas.coordinator.record.StreamsGroupMetadataKey;
 import io.barnabas.coordinator.runtime.Answer;
 import io.barnabas.coordinator.runtime.CoordinatorRecord;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
@@ -77,6 +78,7 @@ public final class GroupShard implements CoordinatorShard {
     final ConsumerGroupLeave consumerGroupLeave;
     final ConsumerGroupDescribe consumerGroupDescribe;
     final ShareGroupOperations share;
+    final StreamsGroupOperations streams;
     final OffsetCommit offsetCommit;
     final TxnOffsetCommit txnOffsetCommit;
     final OffsetFetch offsetFetch;
@@ -102,6 +104,7 @@ public final class GroupShard implements CoordinatorShard {
         consumerGroupLeave = new ConsumerGroupLeave(groups, consumerGroups);
         consumerGroupDescribe = new ConsumerGroupDescribe(groups, consumerGroups);
         share = new ShareGroupOperations(groups, offsets::hasGroup, config, ports);
+        streams = new StreamsGroupOperations(groups, config, ports);
         offsetCommit = new OffsetCommit(groups, config);
         txnOffsetCommit = new TxnOffsetCommit(groups, ports.topics(), config);
         offsetFetch = new OffsetFetch(groups, offsets);
@@ -123,15 +126,12 @@ public final class GroupShard implements CoordinatorShard {
     @Override
     public void replay(long offset, long producerId, CoordinatorRecord record) {
         RecordMessage key = record.key();
-        boolean exists = record.value() != null;
         if (key instanceof OffsetCommitKey commit) {
             offsets.replay(offset, producerId, commit, (OffsetCommitValue) record.value());
         } else if (key instanceof GroupMetadataKey group) {
             groups.replay(group.group(), (GroupMetadataValue) record.value());
-        } else if (groups.replayModern(record)) {
-            return;
-        } else if (key instanceof StreamsGroupMetadataKey group) {
-            groups.replayOther(group.groupId(), GroupType.STREAMS, exists);
+        } else {
+            groups.replayModern(record);
         }
     }
 
@@ -155,6 +155,7 @@ public final class GroupShard implements CoordinatorShard {
         }
         timers.addAll(consumerGroupTimeout.afterLoading());
         timers.addAll(share.leave.afterLoading());
+        timers.addAll(streams.timeout.afterLoading());
         return CoordinatorResult.<Void>nothing().withTimers(timers);
     }
 
@@ -179,6 +180,9 @@ public final class GroupShard implements CoordinatorShard {
             case ConsumerGroupTimers.JOIN -> consumerGroupTimeout.join(key.id(), key.member(), nowMs);
             case ConsumerGroupTimers.SYNC -> consumerGroupTimeout.sync(key.id(), key.member(), nowMs);
             case ShareGroupTimers.SESSION -> share.leave.sessionTimedOut(key.id(), key.member(), nowMs);
+            case StreamsGroupTimers.SESSION -> streams.timeout.session(key.id(), key.member(), nowMs);
+            case StreamsGroupTimers.REBALANCE -> streams.timeout.rebalance(key.id(), key.member(), nowMs);
+            case StreamsGroupTimers.FIRST_ASSIGNMENT -> streams.timeout.firstAssignment(key.id(), nowMs);
             default -> CoordinatorResult.nothing();
         };
     }

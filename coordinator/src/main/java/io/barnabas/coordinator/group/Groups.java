@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code recorded} is hard state: the last record of each group. {@code live} is soft: groups as they now are, with
  * sessions, waiting joins and rebalances that no record tells of. A group without a live object is as its record says.
- * {@code modern} are the groups of newer protocols, all hard state; {@code otherTypes} holds what the records of kinds that
- * we do not serve say exists.
+ * {@code modern} are the groups of newer protocols, all hard state.
  */
 public final class Groups {
 
     private final Map<String, GroupMetadataValue> recorded = new HashMap<>();
     private final Map<String, ClassicGroup> live = new HashMap<>();
     private final Map<String, ModernGroup> modern = new HashMap<>();
-    private final Map<String, GroupType> otherTypes = new HashMap<>();
 
     /** The classic group, or null when there is none. */
     public @Nullable ClassicGroup find(String groupId) {
@@ -66,11 +64,7 @@ public final class Groups {
 
     /** Whether the group exists and is not a classic one. */
     public boolean isOfOtherType(String groupId) {
-        return modern.containsKey(groupId) || otherTypes.containsKey(groupId);
-    }
-
-    public Map<String, GroupType> otherTypes() {
-        return otherTypes;
+        return modern.containsKey(groupId);
     }
 
     /** Soft state: the group as an operation left it. */
@@ -94,16 +88,15 @@ public final class Groups {
         }
     }
 
-    /** Hard state: a record of a group of a newer protocol. Says whether it was one. */
-    boolean replayModern(CoordinatorRecord record) {
+    /** Hard state: a record of a group of a newer protocol. */
+    void replayModern(CoordinatorRecord record) {
         for (ModernGroupKinds.Kind kind : ModernGroupKinds.ALL) {
             String groupId = kind.groupIdOf().of(record.key());
             if (groupId != null) {
                 replayModern(groupId, kind, record);
-                return true;
+                return;
             }
         }
-        return false;
     }
 
     private void replayModern(String groupId, ModernGroupKinds.Kind kind, CoordinatorRecord record) {
@@ -121,15 +114,6 @@ public final class Groups {
             } else {
                 group.replay(record);
             }
-        }
-    }
-
-    /** Hard state: a group of a kind we only know to exist. */
-    void replayOther(String groupId, GroupType type, boolean exists) {
-        if (exists) {
-            otherTypes.put(groupId, type);
-        } else {
-            otherTypes.remove(groupId, type);
         }
     }
 

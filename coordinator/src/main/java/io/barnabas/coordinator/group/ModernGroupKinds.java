@@ -6,6 +6,8 @@ import io.barnabas.coordinator.group.consumer.ConsumerGroupRecords;
 import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.group.share.ShareGroup;
 import io.barnabas.coordinator.group.share.ShareGroupRecords;
+import io.barnabas.coordinator.group.streams.StreamsGroup;
+import io.barnabas.coordinator.group.streams.StreamsGroupRecords;
 import io.barnabas.wire.protocol.RecordMessage;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +23,12 @@ final class ModernGroupKinds {
                     ConsumerGroupRecords::isGroup,
                     ConsumerGroup.class,
                     ConsumerGroup::new),
-            new Kind(ShareGroupRecords::groupIdOf, ShareGroupRecords::isGroup, ShareGroup.class, ShareGroup::new));
+            new Kind(ShareGroupRecords::groupIdOf, ShareGroupRecords::isGroup, ShareGroup.class, ShareGroup::new),
+            new Kind(
+                    StreamsGroupRecords::groupIdOf,
+                    StreamsGroupRecords::isGroup,
+                    StreamsGroup.class,
+                    StreamsGroup::new));
 
     private ModernGroupKinds() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.barnabas.coordinator.group.consumer.ConsumerGroupConfig;
 import io.barnabas.coordinator.group.share.ShareGroupConfig;
+import io.barnabas.coordinator.group.streams.StreamsGroupConfig;
 import org.junit.jupiter.api.Test;
 
 class GroupConfigTest {
@@ -19,7 +20,16 @@ class GroupConfigTest {
                 .withMessageContaining("group.initial.rebalance.delay.ms");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GroupConfig(
-                        10, 9, 0, 1, 0, 60_000, 1, ConsumerGroupConfig.DEFAULT, ShareGroupConfig.DEFAULT))
+                        10,
+                        9,
+                        0,
+                        1,
+                        0,
+                        60_000,
+                        1,
+                        ConsumerGroupConfig.DEFAULT,
+                        ShareGroupConfig.DEFAULT,
+                        StreamsGroupConfig.DEFAULT))
                 .withMessageContaining("group.max.session.timeout.ms");
     }
 }

@@ -58,13 +58,6 @@ public final class ListGroups {
                         .setProtocolType(group.protocolType())
                         .setGroupState(group.stateName())
                         .setGroupType(group.type().kafkaName())));
-        // We do not serve members of other kinds of groups, so none of those has any.
-        groups.otherTypes()
-                .forEach((groupId, type) -> all.add(new ListedGroup()
-                        .setGroupId(groupId)
-                        .setProtocolType(type.kafkaName())
-                        .setGroupState(ClassicGroupState.EMPTY.kafkaName())
-                        .setGroupType(type.kafkaName())));
         return all;
     }
 

@@ -4,6 +4,7 @@ package io.barnabas.coordinator.group.consumer;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.group.modern.MemberEpoch;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TopicImage;
@@ -116,11 +117,20 @@ public final class ConsumerGroupHeartbeat {
         var response = new ConsumerGroupHeartbeatResponse()
                 .setMemberId(memberId)
                 .setMemberEpoch(current.epoch())
-                .setHeartbeatIntervalMs(parts.pace().intervalMs(draft));
+                .setHeartbeatIntervalMs(intervalMs(draft));
         if (isFullRequest(request) || !current.assigned().equals(before.assigned())) {
             response.setAssignment(assignment(current));
         }
         return response;
+    }
+
+    private int intervalMs(GroupDraft<ConsumerGroup> draft) {
+        ConsumerGroup group = draft.group();
+        return HeartbeatPace.intervalMs(
+                parts.settings().heartbeatIntervalMs(group.groupId()),
+                draft.nowMs() - group.target().timestampMs(),
+                group.members().size(),
+                group.state() == ConsumerGroupState.STABLE);
     }
 
     /** One that joins, or comes back from trouble, tells all and is told all. */

@@ -16,8 +16,7 @@ public record ConsumerGroupParts(
         RegexUpdate regexes,
         TargetUpdate target,
         MemberRemoval removal,
-        Downgrade downgrade,
-        HeartbeatPace pace) {
+        Downgrade downgrade) {
 
     public static ConsumerGroupParts of(Groups groups, GroupConfig groupConfig, GroupPorts ports) {
         ConsumerGroupConfig config = groupConfig.consumer();
@@ -31,7 +30,6 @@ public record ConsumerGroupParts(
                 new RegexUpdate(new RegexLookup(), config.regexRefreshIntervalMs()),
                 new TargetUpdate(settings, hashes),
                 new MemberRemoval(hashes, downgrade),
-                downgrade,
-                new HeartbeatPace(settings));
+                downgrade);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.ShardDriver;
+import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.record.ConsumerGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.ConsumerGroupMemberMetadataKey;
 import io.barnabas.coordinator.record.ConsumerGroupMetadataKey;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.barnabas.coordinator.group.consumer;
-
-import io.barnabas.coordinator.group.modern.GroupDraft;
+package io.barnabas.coordinator.group.modern;
 
 /**
  * How soon a member is to come again. Members learn of each other's coming and going by heartbeats alone, so while a group
@@ -12,29 +10,23 @@ import io.barnabas.coordinator.group.modern.GroupDraft;
  * <p>Unlike Kafka, which always tells the configured interval: there a lone consumer needs some 300 ms to its first record,
  * and the second consumer of a group up to ten seconds, until the first has learned of it and has given partitions back.
  */
-final class HeartbeatPace {
+public final class HeartbeatPace {
 
-    static final int SETTLING_INTERVAL_MS = 250;
-    static final int FRESH_INTERVAL_MS_PER_MEMBER = 10;
+    public static final int SETTLING_INTERVAL_MS = 250;
+    public static final int FRESH_INTERVAL_MS_PER_MEMBER = 10;
 
     private static final long FRESH_MS = 1_000;
 
-    private final ConsumerGroupSettings settings;
+    private HeartbeatPace() {}
 
-    HeartbeatPace(ConsumerGroupSettings settings) {
-        this.settings = settings;
-    }
-
-    int intervalMs(GroupDraft<ConsumerGroup> draft) {
-        ConsumerGroup group = draft.group();
-        int configuredMs = settings.heartbeatIntervalMs(group.groupId());
-        long ageMs = draft.nowMs() - group.target().timestampMs();
+    /** {@code ageMs} is the time since the last assignment; {@code isStable}: everybody has what it is to have. */
+    public static int intervalMs(int configuredMs, long ageMs, int memberCount, boolean isStable) {
         if (ageMs < FRESH_MS) {
-            long freshMs = (long) FRESH_INTERVAL_MS_PER_MEMBER * group.members().size();
+            long freshMs = (long) FRESH_INTERVAL_MS_PER_MEMBER * memberCount;
             return (int) Math.min(configuredMs, Math.min(SETTLING_INTERVAL_MS, freshMs));
         }
         // Stable for an interval: whoever starts several consumers has started them by then.
-        boolean isSettled = ageMs >= configuredMs && group.state() == ConsumerGroupState.STABLE;
+        boolean isSettled = ageMs >= configuredMs && isStable;
         return isSettled ? configuredMs : Math.min(configuredMs, SETTLING_INTERVAL_MS);
     }
 }
