@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows where share groups are, and how far behind: DescribeShareGroupOffsets v0 and v1 (KIP-932, KIP-1226). A group that does not
@@ -38,18 +37,31 @@ public final class DescribeShareGroupOffsetsHandler implements RequestHandler<De
     private static final long UNKNOWN_LAG = -1;
 
     private final GroupCoordinator coordinator;
-    private final Partitions partitions;
+    private final HighWatermarks highWatermarks;
     private final Supplier<MetadataImage> metadata;
     private final BooleanSupplier isEnabled;
+
+    /** Up to where there are records. */
+    interface HighWatermarks {
+        /** Negative when the partition is not here. */
+        long of(String topic, int partition);
+
+        static HighWatermarks of(Partitions partitions) {
+            return (topic, index) -> {
+                Partition partition = partitions.find(topic, index);
+                return partition == null ? -1 : partition.log().highWatermark();
+            };
+        }
+    }
 
     /** {@code isEnabled}: by the finalized share.version. */
     DescribeShareGroupOffsetsHandler(
             GroupCoordinator coordinator,
-            Partitions partitions,
+            HighWatermarks highWatermarks,
             Supplier<MetadataImage> metadata,
             BooleanSupplier isEnabled) {
         this.coordinator = coordinator;
-        this.partitions = partitions;
+        this.highWatermarks = highWatermarks;
         this.metadata = metadata;
         this.isEnabled = isEnabled;
     }
@@ -166,16 +178,16 @@ public final class DescribeShareGroupOffsetsHandler implements RequestHandler<De
             DescribeShareGroupOffsetsResponsePartition answer, TopicInfo topic, Optional<ShareState> found) {
         found.ifPresent(state -> answer.setStartOffset(state.startOffset())
                 .setLeaderEpoch(state.leaderEpoch())
-                .setLag(lag(state, partitions.find(topic.name(), answer.partitionIndex()))));
+                .setLag(lag(state, highWatermarks.of(topic.name(), answer.partitionIndex()))));
         return true;
     }
 
-    private static long lag(ShareState state, @Nullable Partition partition) {
-        return partition == null
+    private static long lag(ShareState state, long highWatermark) {
+        return highWatermark < 0
                         || state.startOffset() == ShareState.NO_OFFSET
                         || state.deliveryCompleteCount() == ShareState.NO_COUNT
                 ? UNKNOWN_LAG
-                : partition.log().highWatermark() - state.startOffset() - state.deliveryCompleteCount();
+                : highWatermark - state.startOffset() - state.deliveryCompleteCount();
     }
 
     /** A partition that does not exist has no state, as one that has none yet. */

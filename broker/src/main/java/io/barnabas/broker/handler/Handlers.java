@@ -108,7 +108,11 @@ public final class Handlers {
                 new DescribeTopicPartitionsHandler(metadata::image, metadataConfig),
                 new ShareGroupHeartbeatHandler(parts.groups(), shareGroups),
                 new ShareGroupDescribeHandler(parts.groups(), shareGroups),
-                new DescribeShareGroupOffsetsHandler(parts.groups(), parts.partitions(), metadata::image, shareGroups),
+                new DescribeShareGroupOffsetsHandler(
+                        parts.groups(),
+                        DescribeShareGroupOffsetsHandler.HighWatermarks.of(parts.partitions()),
+                        metadata::image,
+                        shareGroups),
                 new AlterShareGroupOffsetsHandler(parts.groups(), metadata::image, shareGroups),
                 new DeleteShareGroupOffsetsHandler(parts.groups(), metadata::image, shareGroups),
                 new InitializeShareGroupStateHandler(parts.shares()),

@@ -32,6 +32,10 @@ public final class ShareGroupHeartbeatHandler implements RequestHandler<ShareGro
     public void handle(RequestContext context, ShareGroupHeartbeatRequest request) {
         GroupHandlers.requireProtocol(isEnabled);
         GroupHandlers.require(context, Operation.READ, request.groupId());
+        if (request.memberId().isEmpty()) {
+            context.respond(new ShareGroupHeartbeatResponse().setErrorCode(Errors.INVALID_REQUEST.code()));
+            return;
+        }
         if (request.subscribedTopicNames() != null) {
             for (String topic : request.subscribedTopicNames()) {
                 if (!context.allowed(Operation.DESCRIBE, ResourceType.TOPIC, topic)) {

@@ -30,6 +30,11 @@ public interface ModernGroup {
     /** Whether a member consumes the topic, so that its offsets must stay. */
     boolean isSubscribedTo(String topic);
 
+    /** Whether offsets can be committed for it at all. */
+    default boolean keepsOffsets() {
+        return true;
+    }
+
     /**
      * Checks that whoever wants to commit offsets may.
      *

@@ -39,7 +39,8 @@ public final class OffsetDelete {
         String groupId = request.groupId();
         ModernGroup modern = groups.modern(groupId);
         ClassicGroup group = groups.find(groupId);
-        if (group == null && modern == null && !offsets.hasGroup(groupId)) {
+        boolean hasNone = modern == null ? group == null && !offsets.hasGroup(groupId) : !modern.keepsOffsets();
+        if (hasNone) {
             throw new ApiException(Errors.GROUP_ID_NOT_FOUND, "Group " + groupId + " is not known.");
         }
         if (group != null && !group.is(EMPTY) && !group.usesConsumerProtocol()) {

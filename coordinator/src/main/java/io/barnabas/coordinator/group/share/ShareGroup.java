@@ -95,6 +95,15 @@ public final class ShareGroup implements ModernGroup {
         return false;
     }
 
+    @Override
+    public boolean keepsOffsets() {
+        return false;
+    }
+
+    /** Anybody may look at the offsets that there are not. */
+    @Override
+    public void validateFetch(@Nullable String memberId, int memberEpoch) {}
+
     int epoch() {
         return epoch;
     }
