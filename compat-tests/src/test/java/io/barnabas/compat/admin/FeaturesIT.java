@@ -11,14 +11,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.barnabas.compat.harness.Clients;
+import io.barnabas.compat.harness.RawClient;
 import io.barnabas.compat.harness.TestBroker;
 import io.barnabas.compat.harness.Tool;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidUpdateVersionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.message.ShareGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.ShareGroupHeartbeatResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -73,6 +81,37 @@ final class FeaturesIT {
 
         assertThat(lowered.out()).contains("transaction.version was downgraded to 1.");
         assertThat(raised.out()).contains("transaction.version was upgraded to 2.");
+    }
+
+    @Test
+    void shouldServeShareGroupsOnlyWithTheirFeature() {
+        try (var client = new RawClient(broker.bootstrap());
+                var admin = Clients.admin(broker.bootstrap())) {
+            get(admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata());
+            assertThat(beat(client)).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
+
+            setShareVersion(admin, 0, UpgradeType.SAFE_DOWNGRADE);
+            await().until(() -> beat(client) == Errors.UNSUPPORTED_VERSION);
+            assertThatThrownBy(() -> get(admin.describeShareGroups(List.of("g")).all()))
+                    .isInstanceOf(UnsupportedVersionException.class);
+            setShareVersion(admin, 1, UpgradeType.UPGRADE);
+            await().until(() -> beat(client) == Errors.GROUP_ID_NOT_FOUND);
+        }
+    }
+
+    private static void setShareVersion(Admin admin, int level, UpgradeType type) {
+        var update = Map.of("share.version", new FeatureUpdate((short) level, type));
+        get(admin.updateFeatures(update, new UpdateFeaturesOptions()).all());
+    }
+
+    private static Errors beat(RawClient client) {
+        var request = new ShareGroupHeartbeatRequestData()
+                .setGroupId("g")
+                .setMemberId("m")
+                .setMemberEpoch(1);
+        return Errors.forCode(
+                client.ask(ShareGroupHeartbeatResponseData.class, ApiKeys.SHARE_GROUP_HEARTBEAT, 1, request)
+                        .errorCode());
     }
 
     private void update(int level, UpgradeType type, boolean dryRun) {

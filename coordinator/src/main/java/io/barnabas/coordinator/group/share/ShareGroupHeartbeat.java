@@ -3,6 +3,7 @@ package io.barnabas.coordinator.group.share;
 
 import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.modern.GroupDraft;
+import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.group.modern.MemberEpoch;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TopicImage;
@@ -23,11 +24,9 @@ public final class ShareGroupHeartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(ShareGroupHeartbeat.class);
 
     private final ShareGroupParts parts;
-    private final SharePace pace;
 
     ShareGroupHeartbeat(ShareGroupParts parts) {
         this.parts = parts;
-        this.pace = new SharePace(parts.settings());
     }
 
     /** The answer, and what states it takes until more partitions can be assigned. */
@@ -59,7 +58,7 @@ public final class ShareGroupHeartbeat {
         var response = new ShareGroupHeartbeatResponse()
                 .setMemberId(member.memberId())
                 .setMemberEpoch(after.epoch())
-                .setHeartbeatIntervalMs(pace.intervalMs(draft.group(), nowMs));
+                .setHeartbeatIntervalMs(intervalMs(draft.group(), nowMs));
         if (joins || request.subscribedTopicNames() != null || !after.assigned().equals(member.assigned())) {
             response.setAssignment(assignment(after));
         }
@@ -98,6 +97,15 @@ public final class ShareGroupHeartbeat {
                 member.advanced(group.target().epoch(), group.target().of(memberId));
         draft.write(ShareGroupRecords.current(group.groupId(), advanced));
         return advanced;
+    }
+
+    /** Soon while others join, and partitions get the state without which they are not assigned. */
+    private int intervalMs(ShareGroup group, long nowMs) {
+        return HeartbeatPace.intervalMs(
+                parts.settings().heartbeatIntervalMs(group.groupId()),
+                nowMs - group.target().timestampMs(),
+                group.members().size(),
+                group.target().epoch() >= group.epoch());
     }
 
     private static ShareGroupHeartbeatResponse.Assignment assignment(ShareMember member) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.ShardDriver;
 import io.barnabas.coordinator.group.TestTopics;
+import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.ShareGroupMemberMetadataKey;
 import io.barnabas.coordinator.record.ShareGroupMetadataKey;
@@ -39,7 +40,7 @@ class ShareGroupHeartbeatTest {
 
         assertThat(a.assigned()).isEmpty();
         assertThat(a.epoch()).isEqualTo(2);
-        assertThat(a.intervalMs()).isEqualTo(SharePace.FRESH_INTERVAL_MS_PER_MEMBER);
+        assertThat(a.intervalMs()).isEqualTo(HeartbeatPace.FRESH_INTERVAL_MS_PER_MEMBER);
         assertThat(driver.written())
                 .extracting(record -> record.key().recordType())
                 .containsExactly(
@@ -229,7 +230,7 @@ class ShareGroupHeartbeatTest {
     void shouldBeSeldomAtRest() {
         a.join().heartbeat();
         driver.advance(2_000);
-        assertThat(a.heartbeat().intervalMs()).isEqualTo(SharePace.SETTLING_INTERVAL_MS);
+        assertThat(a.heartbeat().intervalMs()).isEqualTo(HeartbeatPace.SETTLING_INTERVAL_MS);
         driver.advance(5_000);
         assertThat(a.heartbeat().intervalMs()).isEqualTo(5_000);
         driver.override(GROUP, "share.heartbeat.interval.ms", "6000");
