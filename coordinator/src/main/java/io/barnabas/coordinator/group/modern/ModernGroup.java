@@ -65,7 +65,7 @@ public interface ModernGroup {
         return isEmpty() && type() != GroupType.SHARE;
     }
 
-    /** Tombstones of all the records that the group has, the group's own last. */
+    /** Tombstones of all the records that the group has; those of its members before the group's own. */
     List<CoordinatorRecord> tombstones();
 
     /** All there is to know, for comparison with what another replay came to. */

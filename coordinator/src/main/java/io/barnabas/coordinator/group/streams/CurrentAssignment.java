@@ -2,7 +2,6 @@
 package io.barnabas.coordinator.group.streams;
 
 import io.barnabas.coordinator.group.modern.MemberEpoch;
-import io.barnabas.coordinator.group.modern.MemberState;
 import org.jspecify.annotations.Nullable;
 
 /**

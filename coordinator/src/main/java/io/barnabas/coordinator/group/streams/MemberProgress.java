@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.streams;
 
-import io.barnabas.coordinator.group.modern.MemberState;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a member take its next step towards its target, and limits the time it may take to give tasks up. */
@@ -30,7 +29,7 @@ final class MemberProgress {
 
     private static void watch(StreamsGroupDraft draft, StreamsMember member, CurrentAssignment next) {
         var timer = StreamsGroupTimers.rebalance(draft.group().groupId(), member.memberId());
-        if (next.state() == MemberState.UNREVOKED_PARTITIONS) {
+        if (next.state() == MemberState.UNREVOKED_TASKS) {
             draft.setTimer(timer, member.metadata().rebalanceTimeoutMs());
         } else {
             draft.cancelTimer(timer);

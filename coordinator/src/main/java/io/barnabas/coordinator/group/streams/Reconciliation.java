@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.streams;
 
-import io.barnabas.coordinator.group.modern.MemberState;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.Map;
@@ -31,9 +30,9 @@ record Reconciliation(
     CurrentAssignment step(CurrentAssignment current) {
         return switch (current.state()) {
             case STABLE -> current.epoch() == targetEpoch ? current : towardsTarget(current, current.epoch());
-            case UNREVOKED_PARTITIONS ->
+            case UNREVOKED_TASKS ->
                 hasAnyOf(current.pendingRevocation().tasks()) ? current : towardsTarget(current, current.epoch());
-            case UNRELEASED_PARTITIONS -> towardsTarget(current, current.epoch());
+            case UNRELEASED_TASKS -> towardsTarget(current, current.epoch());
             case UNKNOWN -> {
                 if (owned == null || !owned.isEmpty()) {
                     throw new ApiException(
@@ -63,7 +62,7 @@ record Reconciliation(
                 revokedActive, without(held.standby(), target.standby()), without(held.warmup(), target.warmup()));
         if (hasAnyOf(revoked.tasks())) {
             return new CurrentAssignment(
-                    epochUntilRevoked, current.epoch(), MemberState.UNREVOKED_PARTITIONS, kept, revoked);
+                    epochUntilRevoked, current.epoch(), MemberState.UNREVOKED_TASKS, kept, revoked);
         }
         Tasks wanted = Tasks.of(
                 without(target.active(), held.active().keySet()),
@@ -80,7 +79,7 @@ record Reconciliation(
         return new CurrentAssignment(
                 targetEpoch,
                 current.epoch(),
-                gained.equals(wanted) ? MemberState.STABLE : MemberState.UNRELEASED_PARTITIONS,
+                gained.equals(wanted) ? MemberState.STABLE : MemberState.UNRELEASED_TASKS,
                 HeldTasks.of(active, all.standby(), all.warmup()),
                 HeldTasks.NONE);
     }

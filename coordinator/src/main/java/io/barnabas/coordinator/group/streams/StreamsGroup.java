@@ -184,7 +184,10 @@ public final class StreamsGroup implements ModernGroup {
 
     @Override
     public boolean isSubscribedTo(String topic) {
-        return topology != null && topology.epoch() == validatedTopologyEpoch && topology.consumerOf(topic) != null;
+        return !members.isEmpty()
+                && topology != null
+                && topology.epoch() == validatedTopologyEpoch
+                && topology.consumerOf(topic) != null;
     }
 
     @Override
@@ -258,8 +261,8 @@ public final class StreamsGroup implements ModernGroup {
         members.keySet().forEach(id -> records.add(StreamsGroupRecords.targetTombstone(groupId, id)));
         records.add(StreamsGroupRecords.targetTombstone(groupId));
         members.keySet().forEach(id -> records.add(StreamsGroupRecords.memberTombstone(groupId, id)));
-        records.add(StreamsGroupRecords.topologyTombstone(groupId));
         records.add(StreamsGroupRecords.groupTombstone(groupId));
+        records.add(StreamsGroupRecords.topologyTombstone(groupId));
         return records;
     }
 

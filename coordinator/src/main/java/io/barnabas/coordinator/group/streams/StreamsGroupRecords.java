@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.streams;
 
-import io.barnabas.coordinator.group.modern.MemberState;
 import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentValue;
 import io.barnabas.coordinator.record.StreamsGroupMemberMetadataKey;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.streams;
 
-import io.barnabas.coordinator.group.modern.MemberState;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TimerChange;
 import java.util.ArrayList;
@@ -35,9 +34,7 @@ public final class StreamsGroupTimeout {
             String groupId, String memberId, boolean onlyIfUnrevoked, String reason, long nowMs) {
         StreamsGroup group = StreamsGroupLookup.find(parts.groups(), groupId);
         StreamsMember member = group == null ? null : group.find(memberId);
-        if (group == null
-                || member == null
-                || (onlyIfUnrevoked && member.state() != MemberState.UNREVOKED_PARTITIONS)) {
+        if (group == null || member == null || (onlyIfUnrevoked && member.state() != MemberState.UNREVOKED_TASKS)) {
             return CoordinatorResult.nothing();
         }
         LOG.info("Member {} of streams group {} is taken out: {}.", memberId, groupId, reason);
@@ -76,7 +73,7 @@ public final class StreamsGroupTimeout {
         timers.add(new TimerChange.Set(
                 StreamsGroupTimers.session(groupId, member.memberId()),
                 parts.settings().sessionTimeoutMs(groupId)));
-        if (member.state() == MemberState.UNREVOKED_PARTITIONS) {
+        if (member.state() == MemberState.UNREVOKED_TASKS) {
             timers.add(new TimerChange.Set(
                     StreamsGroupTimers.rebalance(groupId, member.memberId()),
                     member.metadata().rebalanceTimeoutMs()));

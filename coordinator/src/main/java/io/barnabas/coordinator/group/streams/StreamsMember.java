@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.streams;
 
-import io.barnabas.coordinator.group.modern.MemberState;
-
 /** A member of a streams group: what its two records say. Never changes. */
 record StreamsMember(String memberId, MemberMetadata metadata, CurrentAssignment current) {
 
