@@ -102,8 +102,13 @@ public final class ShareGroupCoordinator {
                     asked.put(key, states.initialize(key, request.stateEpoch(), offset));
                 }));
         return failures(asked).thenCompose(failures -> {
-            failures.forEach((key, failure) -> LOG.warn(
-                    "The state of share partition {} could not be initialized: {}", key, failure.getMessage()));
+            if (!failures.isEmpty()) {
+                LOG.warn(
+                        "{} of {} states could not be initialized, at first {}",
+                        failures.size(),
+                        asked.size(),
+                        failures.entrySet().iterator().next());
+            }
             var succeeded = numbers(asked.keySet().stream()
                     .filter(key -> !failures.containsKey(key))
                     .toList());
