@@ -2,6 +2,8 @@
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -14,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Kafka Streams: counts the words of the lines of one topic into another, exactly once, with a store that is rebuilt from its
  * changelog after a crash. Arguments: bootstrap, application id, topic of lines, topic of counts, state directory, and perhaps
- * the group protocol.
+ * the group protocol, and where to be found for queries; then it tells who has how many partitions whenever it learns of it.
  */
 public final class WordCount {
     public static void main(String[] arguments) {
@@ -32,6 +34,9 @@ public final class WordCount {
             config.put("heartbeat.interval.ms", "500");
         }
         config.put("auto.offset.reset", "earliest");
+        if (arguments.length > 6) {
+            config.put("application.server", arguments[6]);
+        }
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(arguments[2], Consumed.with(Serdes.String(), Serdes.String()))
                 .flatMapValues(line -> Arrays.asList(line.split(" ")))
@@ -46,5 +51,23 @@ public final class WordCount {
         streams.setStateListener((now, before) -> System.out.println("STATE " + now));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(Duration.ofSeconds(10))));
         streams.start();
+        if (arguments.length > 6) {
+            tellPartitions(streams);
+        }
+    }
+
+    private static void tellPartitions(KafkaStreams streams) {
+        String last = "";
+        while (streams.state() != KafkaStreams.State.NOT_RUNNING) {
+            String now = streams.metadataForAllStreamsClients().stream()
+                    .map(each -> each.host() + "=" + each.topicPartitions().size())
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+            if (!now.equals(last)) {
+                System.out.println("PARTITIONS " + now);
+                last = now;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 }

@@ -35,6 +35,7 @@ public final class StreamsTopics {
 
     private static final short DEFAULT_REPLICATION = -1;
     private static final int MOST_FAILURES = 1_000;
+    private static final int INTERVALS_TOLD = 2;
 
     private final MetadataLoop metadata;
     private final MetadataConfig config;
@@ -43,7 +44,8 @@ public final class StreamsTopics {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
-    private record Failure(String reason, long untilMs) {}
+    /** Not tried again before {@code retryMs}, and told until {@code untilMs}. */
+    private record Failure(String reason, long retryMs, long untilMs) {}
 
     public StreamsTopics(MetadataLoop metadata, MetadataConfig config, TopicConfigRules rules, InstantSource clock) {
         this.metadata = metadata;
@@ -52,11 +54,14 @@ public final class StreamsTopics {
         this.clock = clock;
     }
 
-    /** Begins what has not been begun; failures are told for so long. */
-    public void create(Collection<InternalTopicSpec> topics, long rememberMs) {
+    /** Begins what has not been begun; what failed is begun anew when {@code intervalMs} has passed, and told for two of them. */
+    public void create(Collection<InternalTopicSpec> topics, long intervalMs) {
+        long nowMs = clock.millis();
         List<CreatableTopic> begun = new ArrayList<>();
         for (InternalTopicSpec topic : topics) {
-            if (underWay.add(topic.name())) {
+            Failure failure = failures.get(topic.name());
+            boolean isDue = failure == null || failure.retryMs() <= nowMs;
+            if (isDue && underWay.add(topic.name())) {
                 begun.add(creatable(topic));
             }
         }
@@ -67,9 +72,9 @@ public final class StreamsTopics {
         var unused = metadata.submit(operation).whenComplete((results, failure) -> {
             if (failure != null) {
                 LOG.warn("The topics {} of a streams group could not be created.", names(begun), failure);
-                begun.forEach(topic -> failed(topic.name(), String.valueOf(failure.getMessage()), rememberMs));
+                begun.forEach(topic -> failed(topic.name(), String.valueOf(failure.getMessage()), intervalMs));
             } else {
-                results.forEach(result -> note(result, rememberMs));
+                results.forEach(result -> note(result, intervalMs));
             }
             names(begun).forEach(underWay::remove);
         });
@@ -91,21 +96,21 @@ public final class StreamsTopics {
                 .setConfigs(configs);
     }
 
-    private void note(CreatableTopicResult result, long rememberMs) {
+    private void note(CreatableTopicResult result, long intervalMs) {
         Errors error = Errors.forCode(result.errorCode());
         if (error == Errors.NONE || error == Errors.TOPIC_ALREADY_EXISTS) {
             failures.remove(result.name());
         } else {
-            failed(result.name(), Objects.requireNonNullElse(result.errorMessage(), error.message()), rememberMs);
+            failed(result.name(), Objects.requireNonNullElse(result.errorMessage(), error.message()), intervalMs);
         }
     }
 
-    private void failed(String topic, String reason, long rememberMs) {
+    private void failed(String topic, String reason, long intervalMs) {
         long nowMs = clock.millis();
         if (failures.size() >= MOST_FAILURES) {
             failures.values().removeIf(failure -> failure.untilMs() <= nowMs);
         }
-        failures.put(topic, new Failure(reason, nowMs + rememberMs));
+        failures.put(topic, new Failure(reason, nowMs + intervalMs, nowMs + INTERVALS_TOLD * intervalMs));
     }
 
     /** Why topics could not be created of late, by name. */

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * StreamsGroupHeartbeat v0.
  */
 public final class StreamsGroupHeartbeatHandler implements RequestHandler<StreamsGroupHeartbeatRequest> {
-    /** For so many heartbeats members are told why a topic could not be created. */
-    private static final long HEARTBEATS_TO_TELL = 2;
-
     private final GroupCoordinator coordinator;
     private final StreamsTopics topics;
     private final BooleanSupplier isEnabled;
@@ -72,7 +69,7 @@ public final class StreamsGroupHeartbeatHandler implements RequestHandler<Stream
             tell(response, "Unauthorized to CREATE on topics " + String.join(", ", forbidden) + ".");
             return response;
         }
-        topics.create(result.missingTopics(), HEARTBEATS_TO_TELL * result.intervalMs());
+        topics.create(result.missingTopics(), result.intervalMs());
         SortedMap<String, String> failures = topics.failures(result.missingTopics());
         if (!failures.isEmpty()) {
             List<String> reasons = new ArrayList<>();

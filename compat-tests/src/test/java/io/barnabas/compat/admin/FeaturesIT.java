@@ -25,6 +25,8 @@ import org.apache.kafka.common.errors.InvalidUpdateVersionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.message.ShareGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.ShareGroupHeartbeatResponseData;
+import org.apache.kafka.common.message.StreamsGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.StreamsGroupHeartbeatResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
@@ -90,17 +92,44 @@ final class FeaturesIT {
             get(admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata());
             assertThat(beat(client)).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
 
-            setShareVersion(admin, 0, UpgradeType.SAFE_DOWNGRADE);
+            setVersion(admin, "share.version", 0, UpgradeType.SAFE_DOWNGRADE);
             await().until(() -> beat(client) == Errors.UNSUPPORTED_VERSION);
             assertThatThrownBy(() -> get(admin.describeShareGroups(List.of("g")).all()))
                     .isInstanceOf(UnsupportedVersionException.class);
-            setShareVersion(admin, 1, UpgradeType.UPGRADE);
+            setVersion(admin, "share.version", 1, UpgradeType.UPGRADE);
             await().until(() -> beat(client) == Errors.GROUP_ID_NOT_FOUND);
         }
     }
 
-    private static void setShareVersion(Admin admin, int level, UpgradeType type) {
-        var update = Map.of("share.version", new FeatureUpdate((short) level, type));
+    @Test
+    void shouldServeStreamsGroupsOnlyWithTheirFeature() {
+        try (var client = new RawClient(broker.bootstrap());
+                var admin = Clients.admin(broker.bootstrap())) {
+            get(admin.listConsumerGroupOffsets("g").partitionsToOffsetAndMetadata());
+            assertThat(beatOfStreams(client)).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
+
+            setVersion(admin, "streams.version", 0, UpgradeType.SAFE_DOWNGRADE);
+            await().until(() -> beatOfStreams(client) == Errors.UNSUPPORTED_VERSION);
+            assertThatThrownBy(
+                            () -> get(admin.describeStreamsGroups(List.of("g")).all()))
+                    .isInstanceOf(UnsupportedVersionException.class);
+            setVersion(admin, "streams.version", 1, UpgradeType.UPGRADE);
+            await().until(() -> beatOfStreams(client) == Errors.GROUP_ID_NOT_FOUND);
+        }
+    }
+
+    private static Errors beatOfStreams(RawClient client) {
+        var request = new StreamsGroupHeartbeatRequestData()
+                .setGroupId("g")
+                .setMemberId("m")
+                .setMemberEpoch(1);
+        return Errors.forCode(
+                client.ask(StreamsGroupHeartbeatResponseData.class, ApiKeys.STREAMS_GROUP_HEARTBEAT, 0, request)
+                        .errorCode());
+    }
+
+    private static void setVersion(Admin admin, String feature, int level, UpgradeType type) {
+        var update = Map.of(feature, new FeatureUpdate((short) level, type));
         get(admin.updateFeatures(update, new UpdateFeaturesOptions()).all());
     }
 

@@ -66,10 +66,14 @@ final class StreamsGroupIT {
             write(lines);
             awaitShared(2);
             assertSums(counts);
+            // Of the two members at an endpoint the client keeps one, which has a task of either subtopology.
+            first.awaitLine("PARTITIONS first=2 second=2");
+            second.awaitLine("PARTITIONS first=2 second=2");
 
             first.kill();
             write(lines);
             awaitShared(1);
+            second.awaitLine("PARTITIONS second=4");
             assertSums(counts);
 
             broker.broker().kill();
@@ -92,7 +96,8 @@ final class StreamsGroupIT {
                 lines,
                 counts,
                 temp.resolve(name).toString(),
-                "streams");
+                "streams",
+                name + ":1");
     }
 
     private void setStandbys(int count) {

@@ -13,9 +13,19 @@ import io.barnabas.compat.harness.TestBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
+import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
+import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetFetchRequestData;
+import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
+import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.message.StreamsGroupDescribeRequestData;
 import org.apache.kafka.common.message.StreamsGroupDescribeResponseData;
 import org.apache.kafka.common.message.StreamsGroupHeartbeatRequestData;
@@ -420,6 +430,130 @@ final class RawStreamsHeartbeatIT {
 
     private static StreamsGroupHeartbeatRequestData at(String host, StreamsGroupHeartbeatRequestData request) {
         return request.setUserEndpoint(new Endpoint().setHost(host).setPort(1));
+    }
+
+    @Test
+    void shouldLetTheFirstMembersGather() {
+        setForGroup("streams.initial.rebalance.delay.ms", "1000");
+
+        var first = send(joining("a"));
+        var second = send(joining("b"));
+
+        assertThat(statuses(first))
+                .containsExactly("5: Assignment delayed due to the configured initial rebalance delay.");
+        assertThat(first.memberEpoch()).isEqualTo(1);
+        assertThat(first.activeTasks()).isEmpty();
+        assertThat(second.memberEpoch()).isEqualTo(1);
+        assertThat(describe().groupState()).isEqualTo("Assigning");
+        var assigned = await().atMost(Duration.ofSeconds(30))
+                .until(() -> send(having(beating("a", 1))), answer -> answer.activeTasks() != null);
+        assertThat(assigned.activeTasks()).containsExactly(tasksTold("0", 0));
+        assertThat(assigned.memberEpoch()).isEqualTo(describe().groupEpoch());
+        assertThat(assigned.status()).isEmpty();
+        send(beating("a", -1));
+        send(beating("b", -1));
+        assertThat(send(joining("a"))).satisfies(answer -> {
+            assertThat(statuses(answer)).isEqualTo(statuses(first));
+            assertThat(answer.memberEpoch()).isEqualTo(assigned.memberEpoch());
+            assertThat(answer.activeTasks()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldNotAssignMoreOftenThanConfigured() {
+        setForGroup("streams.assignment.interval.ms", "1000");
+        send(joining("a"));
+
+        var second = send(joining("b"));
+
+        assertThat(statuses(second))
+                .containsExactly("5: Assignment delayed due to the configured assignment interval.");
+        assertThat(second.memberEpoch()).isEqualTo(2);
+        assertThat(describe().groupState()).isEqualTo("Assigning");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> send(having(beating("a", 2), tasks("0", 0, 1))).activeTasks() != null);
+        assertThat(describe().assignmentEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldAssignAnewWhenStandbysAreWanted() {
+        var changelog = createTopic(BROKER.bootstrap(), "changelog", 2);
+        var stateful = topology(reading("0", topic).setStateChangelogTopics(List.of(internal(changelog, 0))));
+        send(joining("a", stateful));
+        send(joining("b", stateful));
+        send(having(beating("a", 2), tasks("0", 0, 1)));
+        send(having(beating("a", 2), tasks("0", 0)));
+        send(having(beating("b", 3)));
+
+        setForGroup("streams.num.standby.replicas", "1");
+
+        var answer = await().atMost(Duration.ofSeconds(30))
+                .until(() -> send(having(beating("a", 3), tasks("0", 0))), each -> each.activeTasks() != null);
+        assertThat(answer.memberEpoch()).isEqualTo(4);
+        assertThat(answer.activeTasks()).containsExactly(tasksTold("0", 0));
+        assertThat(answer.standbyTasks()).containsExactly(tasksTold("0", 1));
+    }
+
+    private void setForGroup(String name, String value) {
+        try (var admin = Clients.admin(BROKER.bootstrap())) {
+            var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+            get(admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                    .all());
+        }
+    }
+
+    @Test
+    void shouldTakeCommitsOfMembersThatHaveTheTask() {
+        send(joining("a"));
+        send(joining("b"));
+        send(having(beating("a", 2), tasks("0", 0, 1)));
+        send(having(beating("a", 2), tasks("0", 0)));
+        send(having(beating("b", 3)));
+
+        assertThat(commit("a", 3, 0)).isEqualTo(Errors.NONE);
+        assertThat(commit("a", 2, 0)).isEqualTo(Errors.NONE);
+        assertThat(commit("a", 1, 0)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("a", 4, 0)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("a", 2, 1)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("b", 2, 1)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(commit("x", 3, 1)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(commit("", -1, 1)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+        assertThat(fetch("a", 3)).isEqualTo(Errors.NONE);
+        assertThat(fetch("a", 2)).isEqualTo(Errors.STALE_MEMBER_EPOCH);
+        assertThat(fetch("x", 3)).isEqualTo(Errors.UNKNOWN_MEMBER_ID);
+    }
+
+    private Errors commit(String memberId, int epoch, int partition) {
+        var request = new OffsetCommitRequestData()
+                .setGroupId(group)
+                .setMemberId(memberId)
+                .setGenerationIdOrMemberEpoch(epoch)
+                .setTopics(List.of(new OffsetCommitRequestTopic()
+                        .setName(topic)
+                        .setPartitions(List.of(new OffsetCommitRequestPartition()
+                                .setPartitionIndex(partition)
+                                .setCommittedOffset(0)))));
+        return Errors.forCode(client.ask(OffsetCommitResponseData.class, ApiKeys.OFFSET_COMMIT, 9, request)
+                .topics()
+                .get(0)
+                .partitions()
+                .get(0)
+                .errorCode());
+    }
+
+    private Errors fetch(String memberId, int epoch) {
+        var request = new OffsetFetchRequestData()
+                .setGroups(List.of(new OffsetFetchRequestGroup()
+                        .setGroupId(group)
+                        .setMemberId(memberId)
+                        .setMemberEpoch(epoch)
+                        .setTopics(null)));
+        return Errors.forCode(client.ask(OffsetFetchResponseData.class, ApiKeys.OFFSET_FETCH, 9, request)
+                .groups()
+                .get(0)
+                .errorCode());
     }
 
     @Test

@@ -54,8 +54,7 @@ final class TargetUpdate {
         if (group.target().epoch() >= group.epoch()) {
             return null;
         }
-        if (draft.softState().firstAssignmentMs() > draft.nowMs()
-                && group.target().epoch() <= 0) {
+        if (draft.softState().firstAssignmentMs() > draft.nowMs()) {
             return "Assignment delayed due to the configured initial rebalance delay.";
         }
         if (!group.target().mayBeReplaced(settings.assignmentIntervalMs(group.groupId()), draft.nowMs())) {

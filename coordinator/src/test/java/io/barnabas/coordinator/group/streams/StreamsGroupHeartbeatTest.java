@@ -264,6 +264,11 @@ class StreamsGroupHeartbeatTest {
 
         assertThat(a.heartbeat().active()).hasSize(2);
         assertThat(b.heartbeat().active()).hasSize(2);
+        a.leave();
+        b.leave();
+        assertThat(a.join().active()).isEmpty();
+        driver.advance(3_001);
+        assertThat(a.heartbeat().active()).hasSize(4);
     }
 
     @Test
