@@ -29,6 +29,7 @@ final class BrokerRules {
         require(
                 values.integer("group.min.session.timeout.ms") <= values.integer("group.max.session.timeout.ms"),
                 "group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms");
+        GroupLimitRules.check(values);
     }
 
     private static void checkConnections(ConfigValues values) {

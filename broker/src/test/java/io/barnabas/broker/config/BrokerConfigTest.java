@@ -123,6 +123,11 @@ class BrokerConfigTest {
             max.connections.per.ip;      0;         max.connections.per.ip can be set to zero only if max.connections.per.ip.overrides property is set.
             max.connections.per.ip.overrides; a:b;  Invalid value a:b for configuration max.connections.per.ip.overrides: Expected host:count
             group.min.session.timeout.ms; 2000000;  group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms
+            group.consumer.session.timeout.ms; 70000; group.consumer.session.timeout.ms must be less than or equal to group.consumer.max.session.timeout.ms
+            group.share.max.share.sessions; 100; group.share.max.share.sessions must be greater than or equal to group.share.max.size
+            group.share.partition.max.record.locks; 5000; group.share.partition.max.record.locks must be less than or equal to group.share.max.partition.max.record.locks
+            group.streams.num.standby.replicas; 3; group.streams.num.standby.replicas must be less than or equal to group.streams.max.standby.replicas
+            group.streams.heartbeat.interval.ms; 100; group.streams.heartbeat.interval.ms must be greater than or equal to group.streams.min.heartbeat.interval.ms
             num.partition;               3;         Unknown property num.partition=3. Do you mean num.partitions?
             foo.bar;                     1;         Unknown property foo.bar=1. Kafka has no property of this name.
             cleanup.policy;              delete;    Unknown property cleanup.policy=delete. This is a property of topics, not of the broker.
