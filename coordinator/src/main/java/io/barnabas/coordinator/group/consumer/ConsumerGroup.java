@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.GroupType;
+import io.barnabas.coordinator.group.modern.Assignment;
 import io.barnabas.coordinator.group.modern.CommitClaim;
 import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.group.modern.TargetAssignment;
@@ -39,7 +40,7 @@ public final class ConsumerGroup implements ModernGroup {
     private final Map<String, ConsumerMember> members;
     private final Map<String, String> staticMembers;
     private final Map<String, ResolvedRegex> regexes;
-    private final TargetAssignment target;
+    private final TargetAssignment<Assignment> target;
     /** That of a group without a record is 1, as in Kafka: the first that is written is 2. */
     private int epoch = 1;
 
@@ -56,7 +57,7 @@ public final class ConsumerGroup implements ModernGroup {
         this.members = new TreeMap<>();
         this.staticMembers = new HashMap<>();
         this.regexes = new TreeMap<>();
-        this.target = new TargetAssignment();
+        this.target = new TargetAssignment<>(Assignment.EMPTY);
     }
 
     private ConsumerGroup(ConsumerGroup from) {
@@ -130,7 +131,7 @@ public final class ConsumerGroup implements ModernGroup {
         return metadataHash;
     }
 
-    TargetAssignment target() {
+    TargetAssignment<Assignment> target() {
         return target;
     }
 

@@ -6,25 +6,33 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the members of a group are to have, and at which group epoch and time that was decided. Changed by replay alone. */
-public final class TargetAssignment {
+/**
+ * What the members of a group are to have, and at which group epoch and time that was decided. Changed by replay alone.
+ *
+ * @param <A> a member's part: partitions, or tasks
+ */
+public final class TargetAssignment<A> {
 
-    private final Map<String, Assignment> members;
+    private final A nothing;
+    private final Map<String, A> members;
     private int epoch;
     private long timestampMs;
 
-    public TargetAssignment() {
-        members = new TreeMap<>();
+    /** @param nothing the part of a member that has none */
+    public TargetAssignment(A nothing) {
+        this.nothing = nothing;
+        this.members = new TreeMap<>();
     }
 
-    private TargetAssignment(TargetAssignment from) {
+    private TargetAssignment(TargetAssignment<A> from) {
+        nothing = from.nothing;
         members = new TreeMap<>(from.members);
         epoch = from.epoch;
         timestampMs = from.timestampMs;
     }
 
-    public TargetAssignment copy() {
-        return new TargetAssignment(this);
+    public TargetAssignment<A> copy() {
+        return new TargetAssignment<>(this);
     }
 
     public int epoch() {
@@ -36,11 +44,11 @@ public final class TargetAssignment {
         return timestampMs;
     }
 
-    public Assignment of(String memberId) {
-        return members.getOrDefault(memberId, Assignment.EMPTY);
+    public A of(String memberId) {
+        return members.getOrDefault(memberId, nothing);
     }
 
-    public Map<String, Assignment> members() {
+    public Map<String, A> members() {
         return Collections.unmodifiableMap(members);
     }
 
@@ -50,7 +58,7 @@ public final class TargetAssignment {
     }
 
     /** Sets a member's part; null is a tombstone. */
-    public void replay(String memberId, @Nullable Assignment assignment) {
+    public void replay(String memberId, @Nullable A assignment) {
         if (assignment == null) {
             members.remove(memberId);
         } else {
@@ -59,8 +67,8 @@ public final class TargetAssignment {
     }
 
     /** Of a new assignment the parts that differ from this one: what is to be written. Members have to be in both or new. */
-    public Map<String, Assignment> changes(Map<String, Assignment> wanted) {
-        Map<String, Assignment> changes = new TreeMap<>();
+    public Map<String, A> changes(Map<String, A> wanted) {
+        Map<String, A> changes = new TreeMap<>();
         wanted.forEach((memberId, assignment) -> {
             if (!assignment.equals(members.get(memberId))) {
                 changes.put(memberId, assignment);

@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.share;
 
 import io.barnabas.coordinator.group.GroupType;
+import io.barnabas.coordinator.group.modern.Assignment;
 import io.barnabas.coordinator.group.modern.ModernGroup;
 import io.barnabas.coordinator.group.modern.TargetAssignment;
 import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentKey;
@@ -37,7 +38,7 @@ public final class ShareGroup implements ModernGroup {
 
     private final String groupId;
     private final Map<String, ShareMember> members;
-    private final TargetAssignment target;
+    private final TargetAssignment<Assignment> target;
     private StatePartitions statePartitions = StatePartitions.NONE;
     private int epoch = FIRST_EPOCH;
     private long metadataHash;
@@ -47,7 +48,7 @@ public final class ShareGroup implements ModernGroup {
     public ShareGroup(String groupId) {
         this.groupId = groupId;
         this.members = new TreeMap<>();
-        this.target = new TargetAssignment();
+        this.target = new TargetAssignment<>(Assignment.EMPTY);
         target.replay(FIRST_EPOCH, 0);
     }
 
@@ -112,7 +113,7 @@ public final class ShareGroup implements ModernGroup {
         return metadataHash;
     }
 
-    TargetAssignment target() {
+    TargetAssignment<Assignment> target() {
         return target;
     }
 

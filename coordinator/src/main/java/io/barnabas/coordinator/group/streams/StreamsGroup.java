@@ -4,6 +4,7 @@ package io.barnabas.coordinator.group.streams;
 import io.barnabas.coordinator.group.GroupType;
 import io.barnabas.coordinator.group.modern.CommitClaim;
 import io.barnabas.coordinator.group.modern.ModernGroup;
+import io.barnabas.coordinator.group.modern.TargetAssignment;
 import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.StreamsGroupCurrentMemberAssignmentValue;
 import io.barnabas.coordinator.record.StreamsGroupMemberMetadataKey;
@@ -34,7 +35,7 @@ public final class StreamsGroup implements ModernGroup {
 
     private final String groupId;
     private final Map<String, StreamsMember> members;
-    private final TargetTasks target;
+    private final TargetAssignment<Tasks> target;
     /** That of a group without a record is 1, as in Kafka: the first that is written is 2. */
     private int epoch = 1;
 
@@ -51,7 +52,7 @@ public final class StreamsGroup implements ModernGroup {
     public StreamsGroup(String groupId) {
         this.groupId = groupId;
         this.members = new TreeMap<>();
-        this.target = new TargetTasks();
+        this.target = new TargetAssignment<>(Tasks.NONE);
     }
 
     private StreamsGroup(StreamsGroup from) {
@@ -142,7 +143,7 @@ public final class StreamsGroup implements ModernGroup {
         return Optional.ofNullable(topology);
     }
 
-    TargetTasks target() {
+    TargetAssignment<Tasks> target() {
         return target;
     }
 
