@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
-/** Coordinators that are known by name and not supported yet. The columns are explained in {@link ConfigTable}. */
+/** What is set for coordinators and has no effect here, with the reason. The columns are explained in {@link ConfigTable}. */
 final class CoordinatorTable {
-    static final ConfigTable TABLE = ConfigTable.parse("Newer groups and coordinators", """
-            ! Share groups are not there yet.
+    static final ConfigTable TABLE = ConfigTable.parse("Coordinators", """
+            ! The share coordinator is in the same broker and writes each change at once, on the loop of its partition.
             group.share.persister.class.name | STRING | org.apache.kafka.server.share.persister.DefaultStatePersister | * | medium | internal
             share.coordinator.append.linger.ms | INT | -1 | -1.. | medium | read-only
             share.coordinator.cached.buffer.max.bytes | INT | 1048588 | 524288.. | medium | cluster-wide
