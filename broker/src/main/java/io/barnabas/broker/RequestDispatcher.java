@@ -5,6 +5,7 @@ import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.handler.RequestContext;
 import io.barnabas.broker.handler.RequestHandler;
 import io.barnabas.broker.security.Authorizer;
+import io.barnabas.broker.share.ClientConnection;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
@@ -70,7 +71,7 @@ final class RequestDispatcher implements RequestSink {
     }
 
     /** The connection as long as it lasts. */
-    private record ConnectionLife(Connection connection) implements RequestContext.Life {
+    private record ConnectionLife(Connection connection) implements ClientConnection {
         @Override
         public long id() {
             return connection.id();

@@ -4,6 +4,7 @@ package io.barnabas.broker.handler;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
+import io.barnabas.broker.share.ClientConnection;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
@@ -44,16 +45,11 @@ public final class RequestContext {
      * @param connection the life of the connection
      */
     public record Client(
-            String principal, String host, String listenerName, ScheduledExecutorService loop, Life connection) {}
-
-    /** The life of a connection, for what has to end with it. */
-    public interface Life {
-        /** Unique while the broker runs. */
-        long id();
-
-        /** Runs the action when the connection has ended, at once if it has already. */
-        void onClose(Runnable action);
-    }
+            String principal,
+            String host,
+            String listenerName,
+            ScheduledExecutorService loop,
+            ClientConnection connection) {}
 
     /** Where an answer goes: the connection in the broker, a list in a test. */
     public interface ResponsePath {
@@ -98,7 +94,7 @@ public final class RequestContext {
         return client.loop();
     }
 
-    public Life connection() {
+    public ClientConnection connection() {
         return client.connection();
     }
 

@@ -120,7 +120,7 @@ final class ShareFetchHandler implements RequestHandler<ShareFetchRequest> {
                 throw new ApiException(
                         Errors.INVALID_REQUEST, "The first request of a share session has nothing to acknowledge.");
             }
-            return sessions.open(member, ShareHandlers.connection(context), targets);
+            return sessions.open(member, context.connection(), targets);
         }
         List<ShareTarget> forgotten = new ArrayList<>();
         request.forgottenTopicsData()

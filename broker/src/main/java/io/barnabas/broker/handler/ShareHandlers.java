@@ -3,7 +3,6 @@ package io.barnabas.broker.handler;
 
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
-import io.barnabas.broker.share.ShareConnection;
 import io.barnabas.broker.share.ShareMember;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
@@ -35,20 +34,5 @@ final class ShareHandlers {
 
     static Predicate<String> mayRead(RequestContext context) {
         return topic -> context.allowed(Operation.READ, ResourceType.TOPIC, topic);
-    }
-
-    static ShareConnection connection(RequestContext context) {
-        RequestContext.Life life = context.connection();
-        return new ShareConnection() {
-            @Override
-            public long id() {
-                return life.id();
-            }
-
-            @Override
-            public void onClose(Runnable action) {
-                life.onClose(action);
-            }
-        };
     }
 }

@@ -70,10 +70,6 @@ final class SharePartitionLeader {
         return partition;
     }
 
-    boolean isGivenUp() {
-        return failure != null;
-    }
-
     void addWaiter(Partition.DataWaiter waiter) {
         waiters.add(waiter);
         partition.addWaiter(waiter);

@@ -40,7 +40,7 @@ public final class ShareSessions {
      *
      * @throws ApiException SHARE_SESSION_LIMIT_REACHED
      */
-    public ShareSession open(ShareMember member, ShareConnection connection, Collection<ShareTarget> targets) {
+    public ShareSession open(ShareMember member, ClientConnection connection, Collection<ShareTarget> targets) {
         ShareSession before = sessions.get(member);
         if (before == null && sessions.size() >= limit) {
             throw new ApiException(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.handler;
 
+import io.barnabas.broker.share.ClientConnection;
+
 /** A connection that outlasts the test. */
-record EndlessConnection() implements RequestContext.Life {
+record EndlessConnection() implements ClientConnection {
     @Override
     public long id() {
         return 1;

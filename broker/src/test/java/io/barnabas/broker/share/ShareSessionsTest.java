@@ -24,7 +24,7 @@ class ShareSessionsTest {
     private final ManualConnection connection = new ManualConnection(1);
 
     /** A connection that ends when the test says so. */
-    private record ManualConnection(long id, List<Runnable> actions) implements ShareConnection {
+    private record ManualConnection(long id, List<Runnable> actions) implements ClientConnection {
         ManualConnection(long id) {
             this(id, new ArrayList<>());
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.share;
 
-/** The connection that a share session lives with. */
-public interface ShareConnection {
+/** The life of a client's connection, for what has to end with it. */
+public interface ClientConnection {
     /** Unique while the broker runs. */
     long id();
 
