@@ -52,6 +52,7 @@ public final class Handlers {
         BooleanSupplier shareGroups = () -> metadata.image().featureLevel(MetadataVersion.SHARE_VERSION) > 0;
         ShareAcknowledging acknowledging =
                 new ShareAcknowledging(parts.shareGroups().partitions());
+        VoterChecks voterChecks = new VoterChecks(metadata.image().clusterId(), metadata.voter());
         AtomicReference<Handlers> self = new AtomicReference<>();
         Handlers handlers = new Handlers(List.of(
                 new ProduceHandler(parts.partitions(), inclusion),
@@ -100,6 +101,19 @@ public final class Handlers {
                         metadata::image, parts.partitions(), parts.logs(), parts.logDirectories(), parts.diskPool()),
                 new DeleteGroupsHandler(parts.groups()),
                 new OffsetDeleteHandler(parts.groups(), metadata::image),
+                new ElectLeadersHandler(metadata::image),
+                new AlterPartitionReassignmentsHandler(metadata),
+                new ListPartitionReassignmentsHandler(metadata::image),
+                new DescribeQuorumHandler(metadata::image, metadata.voter()),
+                new UnregisterBrokerHandler(metadata),
+                new ListConfigResourcesHandler(metadata::image),
+                new AddRaftVoterHandler(
+                        voterChecks,
+                        parts.config()
+                                .values()
+                                .list("controller.listener.names")
+                                .get(0)),
+                new RemoveRaftVoterHandler(voterChecks),
                 new UpdateFeaturesHandler(metadata),
                 new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
                 new DescribeProducersHandler(parts.partitions()),

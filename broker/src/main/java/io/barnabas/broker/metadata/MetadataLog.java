@@ -50,6 +50,10 @@ final class MetadataLog {
         return log.logEndOffset();
     }
 
+    QuorumVoter voter() {
+        return voters.voter(cluster);
+    }
+
     long bytesSinceSnapshot() {
         return bytesSinceSnapshot;
     }

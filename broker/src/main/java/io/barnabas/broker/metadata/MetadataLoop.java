@@ -118,6 +118,11 @@ public final class MetadataLoop implements AutoCloseable {
         return image;
     }
 
+    /** Who votes on the metadata log; the same as long as the broker runs. */
+    public QuorumVoter voter() {
+        return log.voter();
+    }
+
     /** Told of every change after this call; what was before stands in {@link #image}. */
     public void addListener(MetadataListener listener) {
         listeners.add(listener);

@@ -52,4 +52,9 @@ public record PartitionInfo(
         }
         return replicas.stream().filter(replica -> replica != nodeId).toList();
     }
+
+    /** Whether a larger cluster, which this one was once, was moving it to other brokers. */
+    public boolean isMoving() {
+        return !addingReplicas.isEmpty() || !removingReplicas.isEmpty();
+    }
 }

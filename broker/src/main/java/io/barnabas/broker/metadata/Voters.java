@@ -5,6 +5,7 @@ import io.barnabas.wire.message.LeaderChangeMessage;
 import io.barnabas.wire.message.VotersRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ record Voters(short kraftVersion, @Nullable VotersRecord dynamic) {
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final int CONTROLLER_PORT = 9093;
+
+    private static final UUID UNKNOWN_DIRECTORY = new UUID(0, 0);
 
     /** This node alone, as {@code kafka-storage format --standalone} has it. */
     static Voters standalone(ClusterImage cluster) {
@@ -37,6 +40,19 @@ record Voters(short kraftVersion, @Nullable VotersRecord dynamic) {
 
     boolean isStatic() {
         return kraftVersion == 0;
+    }
+
+    /** This node, the only voter. */
+    QuorumVoter voter(ClusterImage cluster) {
+        VotersRecord voters = dynamic;
+        if (voters == null) {
+            return new QuorumVoter(cluster.nodeId(), UNKNOWN_DIRECTORY, false, List.of());
+        }
+        VotersRecord.Voter self = voters.voters().get(0);
+        List<QuorumVoter.Listener> listeners = self.endpoints().stream()
+                .map(endpoint -> new QuorumVoter.Listener(endpoint.name(), endpoint.host(), endpoint.port()))
+                .toList();
+        return new QuorumVoter(self.voterId(), self.voterDirectoryId(), true, listeners);
     }
 
     /** @throws MetadataException when this node is not the only voter */
