@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.util.UUID;
 
 /**
- * The write path of one log: validate, ask the producer table, roll if need be, write, then note in indexes, epochs and
- * producers, and publish. What is refused changes nothing; a failed write is cut off again. Owned by the partition's loop.
+ * The write path of one log: validate, ask the producer table, roll if need be, gather; then write all that was gathered,
+ * note it in indexes and epochs, and publish. What is refused changes nothing; a failed write is cut off again, and the log
+ * goes offline with its directory. Owned by the partition's loop.
  */
 final class LogAppender {
     private static final short NO_MARKER = 0;
@@ -37,14 +38,20 @@ final class LogAppender {
         this.validator = new RecordBatchValidator(state.name.toString(), config.validationRules());
     }
 
-    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs) throws IOException {
-        return append(batches, leaderEpoch, origin, nowMs, NO_MARKER);
+    AppendResult gather(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs) throws IOException {
+        return gather(batches, leaderEpoch, origin, nowMs, NO_MARKER);
     }
 
-    /** @param transactionVersion of the transaction that a marker ends (KIP-890), without meaning for other batches */
-    AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs, short transactionVersion)
+    /**
+     * Accepts batches for the next {@link #write}, which may come at once.
+     *
+     * @param transactionVersion of the transaction that a marker ends (KIP-890), without meaning for other batches
+     */
+    AppendResult gather(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs, short transactionVersion)
             throws IOException {
-        ValidatedBatches accepted = validator.validate(batches, state.endOffset, leaderEpoch, origin, nowMs);
+        GatheredBatches gathered = state.gathered;
+        long next = gathered.isEmpty() ? state.endOffset : gathered.nextOffset();
+        ValidatedBatches accepted = validator.validate(batches, next, leaderEpoch, origin, nowMs);
         for (RecordBatch batch : RecordBatches.of(accepted.bytes())) {
             ProducerBatch duplicate = state.producers.check(batch, origin, transactionVersion);
             if (duplicate != null) {
@@ -56,41 +63,65 @@ final class LogAppender {
                         true);
             }
         }
-        write(accepted, nowMs);
+        makeRoom(accepted, nowMs);
+        try {
+            for (RecordBatch batch : RecordBatches.of(accepted.bytes())) {
+                gathered.addAborted(LogRecovery.aborted(state.producers.apply(batch)));
+            }
+        } catch (RuntimeException e) {
+            // The table may have taken a part of it: nothing can be appended behind that any more.
+            throw new IOException("a batch could not be taken into the producers of " + state.name, e);
+        }
+        gathered.add(accepted.bytes().duplicate(), accepted.lastOffset() + 1);
+        if (gathered.isFull() || state.active().isEmpty()) {
+            write();
+        }
         return new AppendResult(
                 accepted.firstOffset(), accepted.lastOffset(), accepted.logAppendTimeMs(), state.startOffset, false);
     }
 
-    private void write(ValidatedBatches accepted, long nowMs) throws IOException {
-        ByteBuffer bytes = accepted.bytes();
+    /** Rolls when the active segment may not take these batches; whether it may is asked of a segment that is not empty. */
+    private void makeRoom(ValidatedBatches accepted, long nowMs) throws IOException {
         state.dirty = true;
         createFolderIfMissing();
         Segment active = state.active();
-        Segment.Incoming incoming =
-                new Segment.Incoming(bytes.remaining(), accepted.maxTimestamp(), accepted.lastOffset());
+        Segment.Incoming incoming = new Segment.Incoming(
+                state.gathered.sizeInBytes() + accepted.bytes().remaining(),
+                accepted.maxTimestamp(),
+                accepted.lastOffset());
         long segmentMs = config.segmentMs(state.name, active.baseOffset());
         if (active.shouldRoll(incoming, config.segmentBytes(), segmentMs, nowMs)) {
+            write();
             roll();
-            active = state.active();
-        }
-        active.write(bytes.duplicate());
-        try {
-            noteAll(active, bytes, accepted.lastOffset() + 1);
-        } catch (RuntimeException e) {
-            // The bytes are in the file and not in the indexes and tables: nothing can be appended behind them any
-            // more.
-            throw new IOException("a batch that was written could not be taken into " + state.name, e);
         }
     }
 
-    private void noteAll(Segment active, ByteBuffer bytes, long nextOffset) throws IOException {
-        int position = active.sizeInBytes();
-        for (RecordBatch batch : RecordBatches.of(bytes)) {
-            note(active, batch, position);
-            position += batch.sizeInBytes();
+    /** Writes what was gathered and publishes it. A write that fails is cut off again. */
+    void write() throws IOException {
+        GatheredBatches gathered = state.gathered;
+        if (gathered.isEmpty()) {
+            return;
         }
-        active.publish(nextOffset, position);
-        state.endOffset = nextOffset;
+        Segment active = state.active();
+        active.write(gathered.appends());
+        try {
+            int position = active.sizeInBytes();
+            for (ByteBuffer append : gathered.appends()) {
+                for (RecordBatch batch : RecordBatches.of(append)) {
+                    note(active, batch, position);
+                    position += batch.sizeInBytes();
+                }
+            }
+            for (AbortedTransaction aborted : gathered.aborted()) {
+                active.appendAborted(aborted);
+            }
+            active.publish(gathered.nextOffset(), position);
+        } catch (RuntimeException e) {
+            // The bytes are in the file and not in the indexes: nothing can be appended behind them any more.
+            throw new IOException("batches that were written could not be taken into " + state.name, e);
+        }
+        state.endOffset = gathered.nextOffset();
+        gathered.clear();
     }
 
     private void note(Segment active, RecordBatch batch, int position) throws IOException {
@@ -99,14 +130,11 @@ final class LogAppender {
         if (epoch >= 0 && epoch > state.epochs.latestEpoch().orElse(-1)) {
             state.epochs.assign(epoch, batch.baseOffset());
         }
-        AbortedTransaction aborted = LogRecovery.aborted(state.producers.apply(batch));
-        if (aborted != null) {
-            active.appendAborted(aborted);
-        }
     }
 
     /** Seals the active segment and begins a new one at the log end. */
     void roll() throws IOException {
+        write();
         long base = state.endOffset;
         state.active().seal();
         Segment next = Segment.create(state.folder, base, config.indexLimits());

@@ -20,6 +20,9 @@ final class LogState {
     /** Kept in memory only; the file is written with each flush and at the close, for recovery finds newer epochs itself. */
     final LeaderEpochCache epochs;
 
+    /** Behind the end offset: accepted, and not written yet. */
+    final GatheredBatches gathered = new GatheredBatches();
+
     volatile SegmentList segments;
     volatile long startOffset;
     volatile long endOffset;

@@ -75,15 +75,53 @@ public final class PartitionLog {
      */
     public AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs)
             throws IOException {
+        AppendResult result = gather(batches, leaderEpoch, origin, nowMs);
+        LogState state = writtenState();
+        if (origin != AppendOrigin.REPLICATION) {
+            raiseHighWatermark(state);
+        }
+        return result;
+    }
+
+    /**
+     * Owner: as {@link #append}, but the batches are written with others, by the next {@link #writeGathered} at the latest; they
+     * are not visible before. The offsets are final, unless that write fails.
+     *
+     * @param batches whole batches, position to limit; patched in place, and kept until they are written
+     */
+    public AppendResult gather(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs)
+            throws IOException {
         LogState state = lazy.open(config);
         try {
-            AppendResult result = appender(state).append(batches, leaderEpoch, origin, nowMs);
-            if (!result.duplicate() && origin != AppendOrigin.REPLICATION) {
-                appended(state);
-            }
-            return result;
+            return appender(state).gather(batches, leaderEpoch, origin, nowMs);
         } catch (IOException e) {
             throw lazy.failed(e);
+        }
+    }
+
+    /**
+     * Owner: writes what was gathered, so that readers see it.
+     *
+     * @throws IOException the disk failed, now or since the batches were gathered; the log is offline
+     */
+    public void writeGathered() throws IOException {
+        raiseHighWatermark(writtenState());
+    }
+
+    /** The open log, with nothing gathered. */
+    private LogState writtenState() throws IOException {
+        LogState state = lazy.open(config);
+        try {
+            appender(state).write();
+            return state;
+        } catch (IOException e) {
+            throw lazy.failed(e);
+        }
+    }
+
+    private void raiseHighWatermark(LogState state) {
+        if (!mustFlush()) {
+            state.moveHighWatermark(state.endOffset);
         }
     }
 
@@ -103,25 +141,20 @@ public final class PartitionLog {
             long nowMs)
             throws IOException {
         LogState state = lazy.open(config);
+        AppendResult result;
         try {
-            AppendResult result = appender(state)
-                    .append(
+            result = appender(state)
+                    .gather(
                             marker.toBatch(nowMs, producerId, producerEpoch),
                             leaderEpoch,
                             AppendOrigin.COORDINATOR,
                             nowMs,
                             transactionVersion);
-            appended(state);
-            return result;
         } catch (IOException e) {
             throw lazy.failed(e);
         }
-    }
-
-    private void appended(LogState state) {
-        if (!mustFlush()) {
-            state.moveHighWatermark(state.endOffset);
-        }
+        writeGathered();
+        return result;
     }
 
     /** Owner: whether records of this producer, in this epoch, stand here that no marker has ended yet. */
@@ -242,7 +275,7 @@ public final class PartitionLog {
 
     /** Owner: a new leader epoch begins at the log end, before anything is appended in it. */
     public void beginEpoch(int epoch) throws IOException {
-        LogState state = lazy.open(config);
+        LogState state = writtenState();
         state.dirty = true;
         state.epochs.assign(epoch, state.endOffset);
     }
@@ -265,7 +298,7 @@ public final class PartitionLog {
         if (lazy.ifOpen() == null && !lazy.mayNeedRetention(config, nowMs)) {
             return 0;
         }
-        LogState state = lazy.open(config);
+        LogState state = writtenState();
         retentionNowMs = nowMs;
         try {
             int count = LogRetention.deletable(state, config, nowMs);
@@ -293,7 +326,7 @@ public final class PartitionLog {
 
     /** Owner: cuts everything from this offset on, as a follower does. */
     public void truncateTo(long offset) throws IOException {
-        LogState state = lazy.open(config);
+        LogState state = writtenState();
         if (offset >= state.endOffset) {
             return;
         }
@@ -311,7 +344,7 @@ public final class PartitionLog {
 
     /** Owner: drops everything and begins anew, empty, at this offset, as a metadata snapshot does. */
     public void restartAt(long offset) throws IOException {
-        LogState state = lazy.open(config);
+        LogState state = writtenState();
         try {
             lazy.truncating();
             appender(state).createFolderIfMissing();

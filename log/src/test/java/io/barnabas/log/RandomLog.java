@@ -25,6 +25,7 @@ final class RandomLog {
     private final int[] sequences = new int[PRODUCERS];
     private final boolean[] open = new boolean[PRODUCERS];
     private int epoch;
+    private boolean gathering;
     private long time = TestLogs.NOW;
 
     RandomLog(long seed, PartitionLog log) {
@@ -37,6 +38,20 @@ final class RandomLog {
         for (int i = 0; i < batches; i++) {
             appendOne();
         }
+    }
+
+    /** The same batches as {@link #append}, written now and then. */
+    void appendGathering(int batches) throws IOException {
+        Random turns = new Random(batches);
+        gathering = true;
+        for (int i = 0; i < batches; i++) {
+            appendOne();
+            if (turns.nextInt(6) == 0) {
+                log.writeGathered();
+            }
+        }
+        gathering = false;
+        log.writeGathered();
     }
 
     private void appendOne() throws IOException {
@@ -65,7 +80,11 @@ final class RandomLog {
             byte[] value = random.nextInt(8) == 0 ? null : TestLogs.bytes("v".repeat(random.nextInt(60)) + time);
             builder.append(time - random.nextInt(20), TestLogs.bytes("k" + i), value);
         }
-        log.append(builder.build(), epoch, AppendOrigin.CLIENT, time);
+        if (gathering) {
+            log.gather(builder.build(), epoch, AppendOrigin.CLIENT, time);
+        } else {
+            log.append(builder.build(), epoch, AppendOrigin.CLIENT, time);
+        }
     }
 
     /** What kill -9 leaves of a folder that is in use. */

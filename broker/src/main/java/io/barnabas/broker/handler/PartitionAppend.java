@@ -51,11 +51,10 @@ class PartitionAppend implements Runnable, Partition.DurableListener {
 
     final void append() {
         try {
-            AppendResult result = partition.append(batches, AppendOrigin.CLIENT, nowMs);
+            AppendResult result = partition.gather(batches, AppendOrigin.CLIENT, nowMs, this);
             answer.setBaseOffset(result.firstOffset())
                     .setLogAppendTimeMs(result.logAppendTimeMs())
                     .setLogStartOffset(result.logStartOffset());
-            partition.whenDurable(this);
         } catch (IOException | RuntimeException e) {
             failed(e);
         }

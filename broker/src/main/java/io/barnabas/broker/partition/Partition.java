@@ -31,6 +31,9 @@ public final class Partition {
     private volatile int leaderEpoch;
     private boolean deleted;
 
+    /** Who waits for the write at the end of this turn. */
+    private List<DurableListener> gathered = new ArrayList<>(0);
+
     Partition(UUID topicId, String topic, int index, int leaderEpoch, EventLoop loop, PartitionLog log) {
         this.topicId = topicId;
         this.topic = topic;
@@ -94,6 +97,7 @@ public final class Partition {
 
     /** The topic is gone: nothing is appended any more, and who waits learns it. On the owner's loop. */
     void markDeleted() {
+        writeGathered();
         deleted = true;
         wakeWaiters();
     }
@@ -124,6 +128,46 @@ public final class Partition {
         AppendResult result = log.append(batches, leaderEpoch, origin, nowMs);
         appended();
         return result;
+    }
+
+    /**
+     * Appends batches with all others that come for this partition in the same turn of the loop: one write, one wake-up of those
+     * who wait, one fsync. On the owner's loop.
+     *
+     * @param batches as {@link #append}; kept until the listener is told
+     * @param listener told in its turn when everything is as durable as the topic asks for, or why it is not
+     * @throws io.barnabas.log.record.InvalidBatchException nothing was appended, with the reason; the listener is not told
+     * @throws ApiException UNKNOWN_TOPIC_OR_PARTITION when the topic was deleted meanwhile
+     * @throws IOException the disk failed
+     */
+    public AppendResult gather(ByteBuffer batches, AppendOrigin origin, long nowMs, DurableListener listener)
+            throws IOException {
+        requireNotDeleted();
+        AppendResult result = log.gather(batches, leaderEpoch, origin, nowMs);
+        gathered.add(listener);
+        if (gathered.size() == 1) {
+            // What the loop has read in this turn is handled before its tasks are.
+            loop.execute(this::writeGathered);
+        }
+        return result;
+    }
+
+    private void writeGathered() {
+        List<DurableListener> listeners = gathered;
+        if (listeners.isEmpty()) {
+            return;
+        }
+        gathered = new ArrayList<>(listeners.size());
+        try {
+            log.writeGathered();
+        } catch (IOException | RuntimeException e) {
+            IOException failure =
+                    e instanceof IOException io ? io : new IOException("appends to " + this + " were not written", e);
+            listeners.forEach(listener -> listener.durable(failure));
+            return;
+        }
+        appended();
+        whenDurable(failure -> listeners.forEach(listener -> listener.durable(failure)));
     }
 
     /**

@@ -116,7 +116,7 @@ public final class SegmentMerge {
     private static void append(Segment cleaned, ByteBuffer bytes) throws IOException {
         RecordBatch batch = RecordBatch.at(bytes, bytes.position());
         int position = cleaned.sizeInBytes();
-        cleaned.write(bytes.duplicate());
+        cleaned.write(List.of(bytes.duplicate()));
         cleaned.track(batch.baseOffset(), batch.lastOffset(), batch.maxTimestamp(), position, batch.sizeInBytes());
         cleaned.publish(batch.nextOffset(), position + batch.sizeInBytes());
     }

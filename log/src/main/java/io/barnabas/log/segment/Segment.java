@@ -120,14 +120,24 @@ public final class Segment implements Closeable {
         return openEnd().nextOffset();
     }
 
-    /** Writes batches behind the end; nothing is visible before {@link #publish}. A failed write is cut off again. */
-    public void write(ByteBuffer batches) throws IOException {
+    /** Whether nothing has been published yet, of a segment that is open for appending. */
+    public boolean isEmpty() {
+        return openEnd().sizeInBytes() == 0;
+    }
+
+    /**
+     * Writes batches behind the end, in one go; nothing is visible before {@link #publish}. A failed write is cut off again.
+     *
+     * @param appends buffers of whole batches, position to limit, which stay as they are
+     */
+    public void write(List<ByteBuffer> appends) throws IOException {
         int from = openEnd().sizeInBytes();
         FileChannel records = from == 0 && !storage.isOpen() ? storage.create() : channel();
-        long position = from;
         try {
-            while (batches.hasRemaining()) {
-                position += records.write(batches, position);
+            if (appends.size() == 1) {
+                writeAt(records, appends.get(0).duplicate(), from);
+            } else {
+                gather(records, appends.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new), from);
             }
         } catch (IOException e) {
             try {
@@ -136,6 +146,25 @@ public final class Segment implements Closeable {
                 e.addSuppressed(again);
             }
             throw e;
+        }
+    }
+
+    private static void writeAt(FileChannel records, ByteBuffer batches, long from) throws IOException {
+        long position = from;
+        while (batches.hasRemaining()) {
+            position += records.write(batches, position);
+        }
+    }
+
+    /** By the channel's own position, which nobody else uses: a gathering write cannot be told one. */
+    private static void gather(FileChannel records, ByteBuffer[] appends, long from) throws IOException {
+        records.position(from);
+        int first = 0;
+        while (first < appends.length) {
+            records.write(appends, first, appends.length - first);
+            while (first < appends.length && !appends[first].hasRemaining()) {
+                first++;
+            }
         }
     }
 
