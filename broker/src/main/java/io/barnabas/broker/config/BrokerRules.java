@@ -14,6 +14,7 @@ final class BrokerRules {
             throw InvalidConfigException.of(
                     "process.roles", "controller", "Expected broker,controller: this node is always both");
         }
+        checkAuthorizer(values);
         require(
                 DurationDefaults.of("log.retention.ms", values) != 0,
                 "log.retention.ms must be unlimited (-1) or, greater than or equal to 1");
@@ -30,6 +31,17 @@ final class BrokerRules {
                 values.integer("group.min.session.timeout.ms") <= values.integer("group.max.session.timeout.ms"),
                 "group.min.session.timeout.ms must be less than or equal to group.max.session.timeout.ms");
         GroupLimitRules.check(values);
+    }
+
+    /** Unlike Kafka, as there is none: who asks for an authorizer must not get a broker that everybody may do everything with. */
+    private static void checkAuthorizer(ConfigValues values) {
+        String authorizer = values.text("authorizer.class.name");
+        if (!authorizer.isBlank()) {
+            throw InvalidConfigException.of(
+                    "authorizer.class.name",
+                    authorizer,
+                    "Expected none: there is no authorization yet, and every client would be allowed everything");
+        }
     }
 
     private static void checkConnections(ConfigValues values) {

@@ -88,7 +88,7 @@ final class SecurityTable {
             delegation.token.max.lifetime.ms | LONG | 604800000 | 1.. | medium | read-only
             delegation.token.secret.key | PASSWORD | (none) | * | medium | read-only
 
-            ! Authorisation is not there yet: every client may do everything.
+            ! Authorization is not there yet: every client may do everything, and an authorizer is refused at the start.
             authorizer.class.name | STRING |  | * | low | read-only
             early.start.listeners | LIST | (none) | * | high | read-only
             principal.builder.class | CLASS | org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder | * | medium | per-broker

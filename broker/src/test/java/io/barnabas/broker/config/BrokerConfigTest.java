@@ -128,6 +128,7 @@ class BrokerConfigTest {
             group.share.partition.max.record.locks; 5000; group.share.partition.max.record.locks must be less than or equal to group.share.max.partition.max.record.locks
             group.streams.num.standby.replicas; 3; group.streams.num.standby.replicas must be less than or equal to group.streams.max.standby.replicas
             group.streams.heartbeat.interval.ms; 100; group.streams.heartbeat.interval.ms must be greater than or equal to group.streams.min.heartbeat.interval.ms
+            authorizer.class.name;       org.apache.kafka.metadata.authorizer.StandardAuthorizer; Invalid value org.apache.kafka.metadata.authorizer.StandardAuthorizer for configuration authorizer.class.name: Expected none: there is no authorization yet, and every client would be allowed everything
             num.partition;               3;         Unknown property num.partition=3. Do you mean num.partitions?
             foo.bar;                     1;         Unknown property foo.bar=1. Kafka has no property of this name.
             cleanup.policy;              delete;    Unknown property cleanup.policy=delete. This is a property of topics, not of the broker.
