@@ -123,6 +123,10 @@ public final class Handlers {
                                 .list("controller.listener.names")
                                 .get(0)),
                 new RemoveRaftVoterHandler(voterChecks),
+                new DescribeClientQuotasHandler(metadata::image),
+                new AlterClientQuotasHandler(metadata::submit, parts.diskPool()),
+                new DescribeUserScramCredentialsHandler(metadata::image),
+                new AlterUserScramCredentialsHandler(metadata::submit),
                 new UpdateFeaturesHandler(metadata),
                 new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
                 new DescribeProducersHandler(parts.partitions()),

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State that nothing in the broker reads yet (credentials, access rules, quotas, tokens) and that must outlive snapshots
+ * State that nothing in the broker acts on yet (credentials, access rules, quotas, tokens) and that must outlive snapshots
  * nevertheless: each record is kept whole, under the key that the record which replaces or removes it has as well.
  *
  * @param value null when the record removes what is kept
@@ -44,7 +44,7 @@ record KeptRecord(KeptRecord.Key key, @Nullable Message value) {
                     new Key(Kind.ACCESS_CONTROL_ENTRY, removed.id().toString()), null);
         }
         if (message instanceof ClientQuotaRecord quota) {
-            return new KeptRecord(new Key(Kind.CLIENT_QUOTA, quotaId(quota)), quota.remove() ? null : quota);
+            return new KeptRecord(quotaKey(quota), quota.remove() ? null : quota);
         }
         if (message instanceof DelegationTokenRecord token) {
             return new KeptRecord(new Key(Kind.DELEGATION_TOKEN, token.tokenId()), token);
@@ -55,8 +55,12 @@ record KeptRecord(KeptRecord.Key key, @Nullable Message value) {
         return null;
     }
 
-    private static Key scramKey(byte mechanism, String user) {
+    static Key scramKey(byte mechanism, String user) {
         return new Key(Kind.SCRAM_CREDENTIAL, mechanism + ":" + user);
+    }
+
+    static Key quotaKey(ClientQuotaRecord quota) {
+        return new Key(Kind.CLIENT_QUOTA, quotaId(quota));
     }
 
     /** Lengths stand before the names, so that no two entities share an id. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.metadata;
 
+import io.barnabas.broker.metadata.record.ClientQuotaRecord;
 import io.barnabas.broker.metadata.record.RegisterBrokerRecord;
 import io.barnabas.broker.metadata.record.RegisterControllerRecord;
+import io.barnabas.broker.metadata.record.UserScramCredentialRecord;
 import io.barnabas.wire.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +190,31 @@ public final class MetadataImage {
 
     public short metadataVersion() {
         return featureLevel(MetadataVersion.FEATURE);
+    }
+
+    /** The SCRAM credentials of all users, in no particular order. */
+    public Stream<UserScramCredentialRecord> scramCredentials() {
+        return kept(KeptRecord.Kind.SCRAM_CREDENTIAL).map(UserScramCredentialRecord.class::cast);
+    }
+
+    public @Nullable UserScramCredentialRecord scramCredential(byte mechanism, String user) {
+        return (UserScramCredentialRecord) kept.get(KeptRecord.scramKey(mechanism, user));
+    }
+
+    /** The quotas of all entities, in no particular order. */
+    public Stream<ClientQuotaRecord> clientQuotas() {
+        return kept(KeptRecord.Kind.CLIENT_QUOTA).map(ClientQuotaRecord.class::cast);
+    }
+
+    /** The quota that this one would replace or remove. */
+    public @Nullable ClientQuotaRecord clientQuota(ClientQuotaRecord change) {
+        return (ClientQuotaRecord) kept.get(KeptRecord.quotaKey(change));
+    }
+
+    private Stream<Message> kept(KeptRecord.Kind kind) {
+        return StreamSupport.stream(kept.spliterator(), false)
+                .filter(entry -> entry.key().kind() == kind)
+                .map(PersistentMap.Entry::value);
     }
 
     /** The first producer id that was never handed out. */

@@ -18,6 +18,8 @@ public final class MetadataVersion {
     public static final short LOWEST = 7;
     /** 3.4-IV0: registrations say whether the broker is migrating from ZooKeeper. */
     static final short V3_4_IV0 = 8;
+    /** 3.5-IV2: users have SCRAM credentials. */
+    public static final short V3_5_IV2 = 11;
     /** 3.7-IV2: replicas have directories. */
     static final short V3_7_IV2 = 17;
     /** 4.0-IV1: partitions have eligible leader replicas. */

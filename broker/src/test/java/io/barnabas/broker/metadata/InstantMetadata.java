@@ -2,6 +2,8 @@
 package io.barnabas.broker.metadata;
 
 import io.barnabas.wire.protocol.ApiException;
+import io.barnabas.wire.protocol.Message;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A metadata loop without thread and disk, for tests of what stands on it: every operation is done at once. */
@@ -14,6 +16,11 @@ public final class InstantMetadata {
 
     public MetadataImage image() {
         return image;
+    }
+
+    /** What stands in the log already. */
+    public void replay(Message... records) {
+        image = Images.apply(image, List.of(records));
     }
 
     public <R> CompletableFuture<R> submit(MetadataOperation<R> operation) {

@@ -13,6 +13,7 @@ import io.barnabas.compat.harness.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,19 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +162,7 @@ final class GraduationIT {
                             new ConfigResource(ConfigResource.Type.BROKER, ""),
                             List.of(set("log.retention.ms", Integer.toString(700_000_000 + turn)))))
                     .all());
+            changeUsers(admin, turn);
         }
         try (var producer = Clients.producer(bootstrap)) {
             for (var i = 0; i < 30; i++) {
@@ -166,6 +176,29 @@ final class GraduationIT {
         }
     }
 
+    /** A user and a quota come with each turn, and those of the turn before go. */
+    private static void changeUsers(Admin admin, int turn) {
+        var mechanism = ScramMechanism.SCRAM_SHA_512;
+        get(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        "user-" + turn, new ScramCredentialInfo(mechanism, 5000 + turn), "secret")))
+                .all());
+        get(admin.alterClientQuotas(List.of(quota("user-" + turn, 1e9 + turn), quota(null, 1e10 + turn)))
+                .all());
+        if (turn > 0) {
+            get(admin.alterUserScramCredentials(
+                            List.of(new UserScramCredentialDeletion("user-" + (turn - 1), mechanism)))
+                    .all());
+            get(admin.alterClientQuotas(List.of(quota("user-" + (turn - 1), null)))
+                    .all());
+        }
+    }
+
+    private static ClientQuotaAlteration quota(@Nullable String user, @Nullable Double rate) {
+        return new ClientQuotaAlteration(
+                new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.USER, user)),
+                List.of(new ClientQuotaAlteration.Op("producer_byte_rate", rate)));
+    }
+
     private static AlterConfigOp set(String name, String value) {
         return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
     }
@@ -175,6 +208,7 @@ final class GraduationIT {
             String clusterId,
             Map<String, String> topics,
             Map<String, String> configs,
+            Map<String, String> users,
             List<String> records,
             Map<TopicPartition, Long> committed) {
         static Seen on(String bootstrap) {
@@ -183,6 +217,7 @@ final class GraduationIT {
                         get(admin.describeCluster().clusterId()),
                         topics(admin),
                         configs(admin),
+                        users(admin),
                         records(bootstrap),
                         committed(admin));
             }
@@ -208,6 +243,15 @@ final class GraduationIT {
                             .filter(entry -> entry.source().name().startsWith("DYNAMIC"))
                             .forEach(entry -> configs.put(resource + " " + entry.name(), entry.value())));
             return configs;
+        }
+
+        private static Map<String, String> users(Admin admin) {
+            var users = new TreeMap<String, String>();
+            get(admin.describeUserScramCredentials().all())
+                    .forEach((user, described) -> users.put(user, described.toString()));
+            get(admin.describeClientQuotas(ClientQuotaFilter.all()).entities())
+                    .forEach((entity, quotas) -> users.put(entity.toString(), quotas.toString()));
+            return users;
         }
 
         private static List<String> records(String bootstrap) {
