@@ -12,6 +12,7 @@ import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
+import io.barnabas.broker.telemetry.ClientTelemetry;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
@@ -113,6 +114,9 @@ public final class BrokerServer implements AutoCloseable {
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
+        ClientTelemetry telemetry =
+                new ClientTelemetry(storage.metadata().image(), config.values().integer("telemetry.max.bytes"));
+        storage.metadata().addListener(telemetry);
         Handlers handlers = Handlers.of(new BrokerParts(
                 config,
                 dynamic,
@@ -130,6 +134,7 @@ public final class BrokerServer implements AutoCloseable {
                 coordinators.producerIds(),
                 coordinators.markerAppend(),
                 advertised::of,
+                telemetry,
                 new LoggingLevels(),
                 diskPool));
         RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock);

@@ -13,6 +13,7 @@ import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
 import io.barnabas.wire.server.RequestSink;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -75,6 +76,21 @@ final class RequestDispatcher implements RequestSink {
         @Override
         public long id() {
             return connection.id();
+        }
+
+        @Override
+        public int port() {
+            return connection.remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : -1;
+        }
+
+        @Override
+        public String softwareName() {
+            return connection.clientSoftwareName();
+        }
+
+        @Override
+        public String softwareVersion() {
+            return connection.clientSoftwareVersion();
         }
 
         @Override

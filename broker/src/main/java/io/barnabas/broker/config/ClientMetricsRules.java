@@ -5,6 +5,8 @@ import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What can be set for a subscription to client metrics (KIP-714). */
 final class ClientMetricsRules {
@@ -50,9 +52,19 @@ final class ClientMetricsRules {
     }
 
     private static void checkPattern(String pattern) {
-        int equals = pattern.indexOf('=');
-        if (equals <= 0 || !ATTRIBUTES.contains(pattern.substring(0, equals).trim())) {
+        // A limit of 0, as in Kafka: nothing after the sign is no pattern, and a second sign is one too many.
+        String[] parts = pattern.split("=", 0);
+        if (parts.length != 2 || !ATTRIBUTES.contains(parts[0].trim()) || !compiles(parts[1].trim())) {
             throw new ApiException(Errors.INVALID_CONFIG, "Illegal client matching pattern: " + pattern);
+        }
+    }
+
+    private static boolean compiles(String expression) {
+        try {
+            Pattern.compile(expression);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.share.ShareGroups;
+import io.barnabas.broker.telemetry.ClientTelemetry;
 import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.share.ShareCoordinator;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
@@ -46,5 +47,6 @@ public record BrokerParts(
         ProducerIds producerIds,
         MarkerAppend markerAppend,
         Function<String, Endpoint> advertised,
+        ClientTelemetry telemetry,
         LoggerLevels loggers,
         Executor diskPool) {}

@@ -116,6 +116,8 @@ public final class Handlers {
                 new DescribeQuorumHandler(metadata::image, metadata.voter()),
                 new UnregisterBrokerHandler(metadata),
                 new ListConfigResourcesHandler(metadata::image),
+                new GetTelemetrySubscriptionsHandler(parts.telemetry()),
+                new PushTelemetryHandler(parts.telemetry(), parts.diskPool()),
                 new AddRaftVoterHandler(
                         voterChecks,
                         parts.config()

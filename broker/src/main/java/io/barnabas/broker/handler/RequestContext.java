@@ -5,9 +5,11 @@ import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.broker.security.ResourceType;
 import io.barnabas.broker.share.ClientConnection;
+import io.barnabas.broker.telemetry.ClientAttributes;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -96,6 +98,18 @@ public final class RequestContext {
 
     public ClientConnection connection() {
         return client.connection();
+    }
+
+    /** Who pushes metrics, or asks which. */
+    public ClientAttributes clientAttributes(UUID instanceId) {
+        ClientConnection connection = client.connection();
+        return new ClientAttributes(
+                instanceId,
+                clientId,
+                connection.softwareName(),
+                connection.softwareVersion(),
+                client.host(),
+                connection.port());
     }
 
     /** The wall clock, read once when the request came in. */

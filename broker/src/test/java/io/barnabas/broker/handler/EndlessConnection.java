@@ -11,5 +11,20 @@ record EndlessConnection() implements ClientConnection {
     }
 
     @Override
+    public int port() {
+        return 50_000;
+    }
+
+    @Override
+    public String softwareName() {
+        return "unknown";
+    }
+
+    @Override
+    public String softwareVersion() {
+        return "unknown";
+    }
+
+    @Override
     public void onClose(Runnable action) {}
 }

@@ -30,6 +30,21 @@ class ShareSessionsTest {
         }
 
         @Override
+        public int port() {
+            return 50_000;
+        }
+
+        @Override
+        public String softwareName() {
+            return "unknown";
+        }
+
+        @Override
+        public String softwareVersion() {
+            return "unknown";
+        }
+
+        @Override
         public void onClose(Runnable action) {
             actions.add(action);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.compat.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Map;
  */
 public final class KafkaBroker extends BrokerProcess {
     private static final Path CACHE = Project.root().resolve("compat-tests/target/kafka-reference");
+
+    private static final Path PLUG_INS = Project.root().resolve("compat-tests/target/test-classes");
 
     private final int controllerPort;
     private final Path configFile;
@@ -104,10 +107,17 @@ public final class KafkaBroker extends BrokerProcess {
                 "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
                 "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.utils.AppInfoParser=info",
                 "-cp",
-                KafkaJars.classPath(),
+                classPath(),
                 "kafka.Kafka",
                 configFile.toString()));
         return command;
+    }
+
+    /** With our plug-ins, where a test has configured one. */
+    private String classPath() {
+        return properties.containsKey("metric.reporters")
+                ? KafkaJars.classPath() + File.pathSeparator + PLUG_INS
+                : KafkaJars.classPath();
     }
 
     /** Without eligible leader replicas, which would put min.insync.replicas among the dynamic configs. */

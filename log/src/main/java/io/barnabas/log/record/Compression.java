@@ -63,6 +63,17 @@ public enum Compression {
         };
     }
 
+    /** All of the plain bytes, as long as there are not more than {@code maxBytes}. Damage is an IOException or any RuntimeException. */
+    public byte[] unpack(ByteBuffer compressed, int maxBytes) throws IOException {
+        try (InputStream in = this == NONE ? new ByteBufferInputStream(compressed) : decompress(compressed)) {
+            byte[] plain = in.readNBytes(maxBytes);
+            if (in.read() >= 0) {
+                throw new DecompressionLimitException(maxBytes);
+            }
+            return plain;
+        }
+    }
+
     /** A stream that compresses into another; closing it completes the frame. Not for NONE. */
     OutputStream compress(OutputStream sink, int level) throws IOException {
         return switch (this) {
