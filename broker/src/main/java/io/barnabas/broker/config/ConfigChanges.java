@@ -38,28 +38,42 @@ final class ConfigChanges {
         }
     }
 
+    /** Throws {@link ApiException} when something is to be added to or taken from what is no list. */
+    static void checkLists(ConfigResource.Type type, List<ConfigChange> changes) {
+        for (ConfigChange change : changes) {
+            if (change.kind() == ConfigChange.Kind.APPEND || change.kind() == ConfigChange.Kind.SUBTRACT) {
+                list(type, change);
+            }
+        }
+    }
+
     private static String value(ConfigChange change) {
         return Objects.requireNonNull(change.value());
     }
 
     /** The list to change: what is set, else the property's own default, as in Kafka. */
     private static List<String> items(ConfigResource resource, ConfigChange change, Map<String, String> entries) {
-        ConfigEntry entry = find(resource.type(), change.name());
-        if (resource.type() == ConfigResource.Type.BROKER && entry == null) {
+        ConfigEntry entry = list(resource.type(), change);
+        String text = entries.getOrDefault(change.name(), entry.defaultValue());
+        return new ArrayList<>(text == null ? List.of() : ConfigType.items(text));
+    }
+
+    private static ConfigEntry list(ConfigResource.Type type, ConfigChange change) {
+        ConfigEntry entry = find(type, change.name());
+        if (type == ConfigResource.Type.BROKER && entry == null) {
             throw new ApiException(Errors.INVALID_CONFIG, "Unknown config name: " + change.name());
         }
         if (entry == null || entry.type() != ConfigType.LIST) {
-            throw resource.type() == ConfigResource.Type.BROKER
+            throw type == ConfigResource.Type.BROKER
                     ? new ApiException(
-                            Errors.INVALID_REQUEST,
+                            Errors.INVALID_CONFIG,
                             "Config value " + (change.kind() == ConfigChange.Kind.APPEND ? "append" : "subtract")
                                     + " is not allowed for config key: " + change.name())
                     : new ApiException(
                             Errors.INVALID_CONFIG,
                             "Can't " + change.kind() + " to key " + change.name() + " because its type is not LIST.");
         }
-        String text = entries.getOrDefault(change.name(), entry.defaultValue());
-        return new ArrayList<>(text == null ? List.of() : ConfigType.items(text));
+        return entry;
     }
 
     /** The property of this name that a resource of this type can have. */

@@ -25,10 +25,9 @@ public final class ConfigDescriber {
                 String synonym =
                         entry.synonyms().isEmpty() ? null : entry.synonyms().get(0);
                 List<Synonym> below = synonym == null ? List.of() : chain(synonym, false);
-                descriptions.add(describe(
-                        entry,
-                        TopicConfigs.value(entry, entries, values),
-                        withOwn(entry.name(), entries, Source.DYNAMIC_TOPIC_CONFIG, below)));
+                String value = TopicConfigs.value(entry, entries, values);
+                descriptions.add(
+                        describe(entry, value, withOwn(entry, entries, value, Source.DYNAMIC_TOPIC_CONFIG, below)));
             }
         }
         return descriptions;
@@ -48,7 +47,7 @@ public final class ConfigDescriber {
                 value = own != null ? value : values.find(entry.synonyms().get(0));
             }
             descriptions.add(
-                    describe(entry, value, withOwn(entry.name(), entries, Source.DYNAMIC_GROUP_CONFIG, below)));
+                    describe(entry, value, withOwn(entry, entries, value, Source.DYNAMIC_GROUP_CONFIG, below)));
         }
         return descriptions;
     }
@@ -58,10 +57,9 @@ public final class ConfigDescriber {
         List<ConfigDescription> descriptions = new ArrayList<>();
         for (ConfigEntry entry : ClientMetricsTable.TABLE.entries()) {
             String own = entries.get(entry.name());
+            String value = own != null ? entry.type().canonical(entry.name(), own) : entry.defaultValue();
             descriptions.add(describe(
-                    entry,
-                    own != null ? entry.type().canonical(entry.name(), own) : entry.defaultValue(),
-                    withOwn(entry.name(), entries, Source.DYNAMIC_CLIENT_METRICS_CONFIG, List.of())));
+                    entry, value, withOwn(entry, entries, value, Source.DYNAMIC_CLIENT_METRICS_CONFIG, List.of())));
         }
         return descriptions;
     }
@@ -117,7 +115,9 @@ public final class ConfigDescriber {
                 chain.isEmpty() ? Source.DEFAULT_CONFIG : chain.get(0).source(),
                 sensitive,
                 entry == null ? null : entry.type(),
-                entry == null ? "" : entry.documentation(),
+                entry == null || !entry.name().equals(name) || ThrottleTable.TABLE.find(name) != null
+                        ? null
+                        : entry.documentation(),
                 chain);
     }
 
@@ -133,13 +133,18 @@ public final class ConfigDescriber {
                 chain);
     }
 
-    private static List<Synonym> withOwn(String name, Map<String, String> entries, Source source, List<Synonym> below) {
-        String own = entries.get(name);
-        if (own == null) {
+    /** As in Kafka, what is set for the resource itself is told as it was understood, and what is set elsewhere as it was written. */
+    private static List<Synonym> withOwn(
+            ConfigEntry entry,
+            Map<String, String> entries,
+            @Nullable String value,
+            Source source,
+            List<Synonym> below) {
+        if (!entries.containsKey(entry.name())) {
             return below;
         }
         List<Synonym> chain = new ArrayList<>(below.size() + 1);
-        chain.add(new Synonym(name, own, source));
+        chain.add(new Synonym(entry.name(), value, source));
         chain.addAll(below);
         return chain;
     }

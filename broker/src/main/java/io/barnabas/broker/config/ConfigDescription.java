@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null when it has none or is sensitive
  * @param type null when Kafka does not know the name
+ * @param documentation null when Kafka has none, as of what is not among the properties of a file
  * @param synonyms where the value comes from and what it would be without that, in order; the first is in force
  */
 public record ConfigDescription(
@@ -18,7 +19,7 @@ public record ConfigDescription(
         Source source,
         boolean sensitive,
         @Nullable ConfigType type,
-        String documentation,
+        @Nullable String documentation,
         List<Synonym> synonyms) {
 
     /** Where a value was set, with its number in the answer of DescribeConfigs. */

@@ -208,7 +208,11 @@ sealed interface ConfigRule {
                 return;
             }
             throw InvalidConfigException.of(
-                    name, value, "Expected latest, earliest or by_duration:PnDTnHnMn.nS with a duration of 0 or more");
+                    name,
+                    value,
+                    "Invalid value `" + value + "` for configuration " + name
+                            + ". The value must be either 'earliest', 'latest' or of the format"
+                            + " 'by_duration:<PnDTnHnMn.nS>'.");
         }
 
         private static boolean isPastDuration(String value) {

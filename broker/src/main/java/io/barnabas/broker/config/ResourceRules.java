@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an administrator may set for a resource, with Kafka's errors and words. Pure; any thread. */
 public final class ResourceRules {
@@ -42,7 +43,9 @@ public final class ResourceRules {
                     refuse(
                             id != nodeId,
                             Errors.INVALID_REQUEST,
-                            "Unexpected broker id, expected " + nodeId + ", but received " + id);
+                            resource.type() == ConfigResource.Type.BROKER
+                                    ? "Unexpected broker id, expected " + nodeId + ", but received " + id
+                                    : "Unexpected node id. Expected " + nodeId + ", but received " + id);
                 }
             }
             case GROUP ->
@@ -60,8 +63,8 @@ public final class ResourceRules {
         }
     }
 
-    /** Whether these steps can be taken at all. */
-    public void checkSteps(List<ConfigChange> changes) {
+    /** Whether these steps can be taken at all, for a resource of that type if there is such a type. */
+    public void checkSteps(ConfigResource.@Nullable Type type, List<ConfigChange> changes) {
         Set<String> names = new HashSet<>();
         for (ConfigChange change : changes) {
             refuse(!names.add(change.name()), Errors.INVALID_REQUEST, "Error due to duplicate config keys");
@@ -71,6 +74,9 @@ public final class ResourceRules {
                     change.value() == null && change.kind() != ConfigChange.Kind.DELETE,
                     Errors.INVALID_REQUEST,
                     "Null value not supported for : " + change.name());
+        }
+        if (type == ConfigResource.Type.TOPIC || type == ConfigResource.Type.GROUP) {
+            ConfigChanges.checkLists(type, changes);
         }
     }
 

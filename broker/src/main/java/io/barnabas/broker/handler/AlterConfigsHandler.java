@@ -59,23 +59,38 @@ public final class AlterConfigsHandler implements RequestHandler<AlterConfigsReq
         MetadataImage image = metadata.get();
         ConfigAlteration alteration = new ConfigAlteration(context, image, rules);
         for (AlterConfigsResource resource : request.resources()) {
-            alteration.add(resource.resourceType(), resource.resourceName(), target -> change(image, target, resource));
+            List<ConfigChange> settings = settings(resource);
+            alteration.add(
+                    resource.resourceType(),
+                    resource.resourceName(),
+                    type -> {
+                        rules.checkSteps(type, settings);
+                        requireKept(resource);
+                    },
+                    target -> change(image, target, settings));
         }
         context.respondWhenDone(alteration
                 .run(store, request.validateOnly(), AlterConfigsHandler::answer)
                 .thenApply(answers -> new AlterConfigsResponse().setResponses(answers)));
     }
 
-    private UnaryOperator<Map<String, String>> change(
-            MetadataImage image, ConfigResource target, AlterConfigsResource resource) {
-        if (target.type() == ConfigResource.Type.BROKER_LOGGER) {
-            throw new ApiException(Errors.INVALID_REQUEST, "Unknown resource type BROKER_LOGGER");
-        }
+    private static List<ConfigChange> settings(AlterConfigsResource resource) {
         List<ConfigChange> settings = new ArrayList<>();
         for (AlterableConfig config : resource.configs()) {
             settings.add(new ConfigChange(ConfigChange.Kind.SET, config.name(), config.value()));
         }
-        rules.checkSteps(settings);
+        return settings;
+    }
+
+    /** Levels of loggers can only be changed one by one. */
+    private static void requireKept(AlterConfigsResource resource) {
+        if (resource.resourceType() == ConfigResource.Type.BROKER_LOGGER.code()) {
+            throw new ApiException(Errors.INVALID_REQUEST, "Unknown resource type " + resource.resourceType());
+        }
+    }
+
+    private UnaryOperator<Map<String, String>> change(
+            MetadataImage image, ConfigResource target, List<ConfigChange> settings) {
         return before -> {
             Map<String, String> wanted = new TreeMap<>();
             settings.forEach(setting -> wanted.put(setting.name(), Objects.requireNonNull(setting.value())));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,16 @@ final class ConfigAlteration {
     /**
      * Notes a change.
      *
+     * @param check whether the steps make sense for a resource of that type, null if it is none of Kafka's; asked before
+     *     whether there is such a resource. Throws {@link ApiException} to refuse
      * @param change gives what to do with the entries of the resource once that may be done, null when it is done already;
      *     throws {@link ApiException} to refuse
      */
-    void add(byte type, String name, Function<ConfigResource, @Nullable UnaryOperator<Map<String, String>>> change) {
+    void add(
+            byte type,
+            String name,
+            Consumer<ConfigResource.@Nullable Type> check,
+            Function<ConfigResource, @Nullable UnaryOperator<Map<String, String>>> change) {
         Asked resource = new Asked(type, name);
         asked.add(resource);
         if (times.merge(resource, 1, Integer::sum) > 1) {
@@ -57,6 +64,7 @@ final class ConfigAlteration {
         }
         try {
             ConfigResource.Type known = ConfigResource.Type.forCode(type);
+            check.accept(known);
             if (known == null) {
                 throw new ApiException(Errors.INVALID_REQUEST, "Unknown resource type " + type);
             }

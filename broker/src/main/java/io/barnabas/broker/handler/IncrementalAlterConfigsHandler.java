@@ -64,6 +64,7 @@ public final class IncrementalAlterConfigsHandler implements RequestHandler<Incr
             alteration.add(
                     resource.resourceType(),
                     resource.resourceName(),
+                    type -> rules.checkSteps(type, changes(resource)),
                     target -> change(image, target, resource, request.validateOnly()));
         }
         context.respondWhenDone(alteration
@@ -74,7 +75,6 @@ public final class IncrementalAlterConfigsHandler implements RequestHandler<Incr
     private @Nullable UnaryOperator<Map<String, String>> change(
             MetadataImage image, ConfigResource target, AlterConfigsResource resource, boolean validateOnly) {
         List<ConfigChange> changes = changes(resource);
-        rules.checkSteps(changes);
         if (target.type() == ConfigResource.Type.BROKER_LOGGER) {
             loggerRules.check(changes);
             if (!validateOnly) {

@@ -196,12 +196,22 @@ class ConfigHandlersTest {
             4  | ``   | SET      | cordoned.log.dirs      | /x    | INVALID_REQUEST Cannot update these configs at default cluster level, broker id must be specified: [cordoned.log.dirs]
             4  | ``   | SET      | listener.name.x.ssl.keystore.location | /x | INVALID_REQUEST Cannot update these configs at default cluster level, broker id must be specified: [listener.name.x.ssl.keystore.location]
             4  | ``   | SET      | log.segment.bytes      | 1     | INVALID_REQUEST Invalid value 1 for configuration log.segment.bytes: Value must be at least 1048576
-            4  | 1    | APPEND   | log.retention.ms       | 1     | INVALID_REQUEST Config value append is not allowed for config key: log.retention.ms
+            4  | 1    | APPEND   | log.retention.ms       | 1     | INVALID_CONFIG Config value append is not allowed for config key: log.retention.ms
             4  | 1    | SUBTRACT | foo                    | 1     | INVALID_CONFIG Unknown config name: foo
             8  | 1    | SET      | nope                   | DEBUG | INVALID_CONFIG Logger nope does not exist!
             8  | 1    | SET      | kafka                  | LOUD  | INVALID_CONFIG Cannot set the log level of kafka to LOUD as it is not a supported log level. Valid log levels are DEBUG, ERROR, FATAL, INFO, TRACE, WARN
             8  | 1    | APPEND   | kafka                  | INFO  | INVALID_REQUEST APPEND operation is not allowed for the BROKER_LOGGER resource
             8  | 1    | DELETE   | root                   | null  | INVALID_REQUEST Removing the log level of the root logger is not allowed
+            8  | 7    | SET      | kafka                  | INFO  | INVALID_REQUEST Unexpected node id. Expected 1, but received 7
+            2  | nope | APPEND   | retention.ms           | 5     | INVALID_CONFIG Can't APPEND to key retention.ms because its type is not LIST.
+            2  | ``   | SET      | retention.ms           | null  | INVALID_REQUEST Null value not supported for : retention.ms
+            4  | 7    | SET      | log.retention.ms       | null  | INVALID_REQUEST Null value not supported for : log.retention.ms
+            4  | 1    | SET      | listeners              | PLAINTEXT://:1 | INVALID_REQUEST Cannot update these configs dynamically: [listeners]
+            4  | ``   | SET      | listeners              | PLAINTEXT://:1 | INVALID_REQUEST Cannot update these configs at default cluster level, broker id must be specified: [listeners]
+            4  | ``   | SET      | sasl.jaas.config       | x     | INVALID_REQUEST Cannot update these configs at default cluster level, broker id must be specified: [sasl.jaas.config]
+            4  | ``   | SET      | log.roll.ms            | 0     | INVALID_REQUEST log.roll.ms must be greater than or equal to 1
+            4  | 1    | SET      | max.connections        | 0     | INVALID_REQUEST Invalid max.connections 0
+            32 | g    | SET      | share.auto.offset.reset | x    | `INVALID_CONFIG Invalid value x for configuration share.auto.offset.reset: Invalid value ``x`` for configuration share.auto.offset.reset. The value must be either 'earliest', 'latest' or of the format 'by_duration:<PnDTnHnMn.nS>'.`
             16 | m    | SET      | interval.ms            | 1     | INVALID_REQUEST Invalid value 1 for interval.ms, interval must be between 100 and 3600000 (1 hour)
             16 | m    | SET      | foo                    | 1     | INVALID_REQUEST Unknown client metrics configuration: foo
             16 | m    | SET      | match                  | bad   | INVALID_CONFIG Illegal client matching pattern: bad
@@ -227,13 +237,13 @@ class ConfigHandlersTest {
             1, foo, 1
             1, message.max.bytes, 3000
             1, max.connections, 10
+            1, sasl.enabled.mechanisms, `PLAIN`
             1, max.connections.per.ip.overrides, 127.0.0.1:500
             1, log.cleaner.threads, 2
             1, listener.name.plaintext.max.connections, 12
             1, leader.replication.throttled.rate, 1000
             1, log.preallocate, true
             ``, log.retention.ms, 5000
-            ``, max.connections.per.ip, 0
             ``, compression.type, lz4
             """)
     void shouldTakeWhatKafkaTakesForBrokers(String broker, String config, String value) {

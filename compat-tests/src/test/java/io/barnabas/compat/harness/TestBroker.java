@@ -31,12 +31,14 @@ public final class TestBroker
     private static final int TAIL_CHARS = 20_000;
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(TestBroker.class);
 
+    private final BrokerKind kind;
     private final boolean shared;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private @Nullable Broker broker;
     private boolean perClass;
 
-    private TestBroker(boolean shared, String... properties) {
+    private TestBroker(BrokerKind kind, boolean shared, String... properties) {
+        this.kind = kind;
         this.shared = shared;
         // Kafka waits 3 s for more members of a new group; with it every test of a group would.
         this.properties.put("group.initial.rebalance.delay.ms", "0");
@@ -50,12 +52,17 @@ public final class TestBroker
     /** The one broker of this run, which keeps everything. Use topics and groups with names of your own, and leave it running. */
     public static TestBroker shared() {
         // Many stories use timestamps of years ago, and retention must not take their records away meanwhile.
-        return new TestBroker(true, "log.retention.ms=-1");
+        return new TestBroker(BrokerKind.chosen(), true, "log.retention.ms=-1");
     }
 
     /** A broker that the test may stop, kill and restart; with these {@code name=value} settings. */
     public static TestBroker own(String... properties) {
-        return new TestBroker(false, properties);
+        return new TestBroker(BrokerKind.chosen(), false, properties);
+    }
+
+    /** Apache Kafka beside the broker of the test, whatever {@code -Dbroker} says: for answers that are to be compared. */
+    public static TestBroker kafka(String... properties) {
+        return new TestBroker(BrokerKind.KAFKA, false, properties);
     }
 
     public Broker broker() {
@@ -122,7 +129,7 @@ public final class TestBroker
 
     private Broker start() {
         try {
-            return Broker.start(Files.createTempDirectory("compat").resolve("data"), properties);
+            return kind.start(Files.createTempDirectory("compat").resolve("data"), properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
