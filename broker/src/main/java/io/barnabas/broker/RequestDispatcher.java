@@ -140,5 +140,10 @@ final class RequestDispatcher implements RequestSink {
         public void clientSoftware(String name, String version) {
             request.connection().setClientSoftware(name, version);
         }
+
+        @Override
+        public boolean isIntroduced() {
+            return request.connection().isIntroduced();
+        }
     }
 }

@@ -30,7 +30,8 @@ final class GroupHandlers {
 
     /** Kafka keeps the address as Java prints it, without a host name before the slash. */
     static RequestOrigin origin(RequestContext context) {
-        return new RequestOrigin(context.version(), context.clientId(), "/" + context.clientHost());
+        return new RequestOrigin(
+                context.version(), context.clientId(), "/" + context.clientHost(), context.isIntroduced());
     }
 
     /** The error to answer with; whatever was not expected goes on to the dispatcher, which logs it. */

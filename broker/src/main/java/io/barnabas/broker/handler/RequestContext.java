@@ -68,6 +68,11 @@ public final class RequestContext {
 
         /** What the client says it is (KIP-511). */
         void clientSoftware(String name, String version);
+
+        /** Whether it has said so. */
+        default boolean isIntroduced() {
+            return true;
+        }
     }
 
     public short version() {
@@ -164,6 +169,11 @@ public final class RequestContext {
 
     public void closeConnection(String reason) {
         path.closeConnection(reason);
+    }
+
+    /** Whether the client has said what program it is. */
+    public boolean isIntroduced() {
+        return path.isIntroduced();
     }
 
     /** Remembers with the connection what the client says it is (KIP-511). */

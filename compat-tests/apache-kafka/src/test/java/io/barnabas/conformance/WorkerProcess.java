@@ -4,6 +4,7 @@ package io.barnabas.conformance;
 import io.barnabas.conformance.cluster.BrokerKind;
 import io.barnabas.conformance.cluster.Project;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,9 @@ final class WorkerProcess implements AutoCloseable {
                 "-Dkeep=" + Boolean.getBoolean("keep"),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        + File.pathSeparator
+                        + Project.module().resolve("target/junit4/junit-4.13.2.jar"),
                 Worker.class.getName());
         return new WorkerProcess(new ProcessBuilder(command)
                 .redirectError(log.toFile())

@@ -12,14 +12,16 @@ import java.util.List;
 public final class Connection {
     public static final String ANONYMOUS = "User:ANONYMOUS";
 
+    private static final String UNKNOWN = "unknown";
+
     private final long id;
     private final SocketAddress remoteAddress;
     private final Listener listener;
     private final EventLoop eventLoop;
     private final List<Runnable> onClose = new ArrayList<>(0);
 
-    private volatile String clientSoftwareName = "unknown";
-    private volatile String clientSoftwareVersion = "unknown";
+    private volatile String clientSoftwareName = UNKNOWN;
+    private volatile String clientSoftwareVersion = UNKNOWN;
     private boolean closed;
 
     Connection(long id, SocketAddress remoteAddress, Listener listener, EventLoop eventLoop) {
@@ -70,6 +72,11 @@ public final class Connection {
 
     public String clientSoftwareVersion() {
         return clientSoftwareVersion;
+    }
+
+    /** Whether the client has said what it is. */
+    public boolean isIntroduced() {
+        return !clientSoftwareName.equals(UNKNOWN);
     }
 
     public void setClientSoftware(String name, String version) {

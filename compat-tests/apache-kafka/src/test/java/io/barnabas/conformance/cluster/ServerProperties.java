@@ -48,7 +48,7 @@ final class ServerProperties {
         }
         properties.put("log.cleaner.dedupe.buffer.size", "2097152");
         properties.put("unstable.feature.versions.enable", "true");
-        properties.put("unstable.api.versions.enable", "true");
+        properties.put("unstable.api.versions.enable", "false");
         secure(properties, config);
         if (config.numBrokers() > 1) {
             REPLICAS.forEach(name -> properties.put(name, "1"));

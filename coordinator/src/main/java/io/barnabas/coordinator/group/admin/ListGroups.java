@@ -3,19 +3,23 @@ package io.barnabas.coordinator.group.admin;
 
 import io.barnabas.coordinator.group.GroupType;
 import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.TableOrder;
 import io.barnabas.coordinator.group.classic.ClassicGroup;
 import io.barnabas.coordinator.group.classic.ClassicGroupState;
 import io.barnabas.coordinator.group.offset.CommittedOffsets;
 import io.barnabas.wire.message.ListGroupsRequest;
 import io.barnabas.wire.message.ListGroupsResponse.ListedGroup;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** ListGroups: the groups of one shard, by state (KIP-518) and type (KIP-848), both compared without regard to case. */
+/**
+ * ListGroups: the groups of one shard, by state (KIP-518) and type (KIP-848), both compared without regard to case; in Kafka's order.
+ */
 public final class ListGroups {
 
     private final Groups groups;
@@ -36,6 +40,7 @@ public final class ListGroups {
                 listed.add(each);
             }
         }
+        listed.sort(Comparator.comparing(ListedGroup::groupId, TableOrder.ofKeys()));
         return listed;
     }
 

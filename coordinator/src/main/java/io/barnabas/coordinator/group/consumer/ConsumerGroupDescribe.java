@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.Groups;
+import io.barnabas.coordinator.group.TableOrder;
 import io.barnabas.coordinator.group.modern.Assignment;
 import io.barnabas.coordinator.runtime.TopicImage;
 import io.barnabas.wire.message.ConsumerGroupDescribeResponse;
@@ -10,6 +11,7 @@ import io.barnabas.wire.message.ConsumerGroupDescribeResponse.Member;
 import io.barnabas.wire.message.ConsumerGroupDescribeResponse.TopicPartitions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,9 @@ public final class ConsumerGroupDescribe {
                 .setAssignmentEpoch(group.target().epoch())
                 .setAssignorName(
                         TargetUpdate.assignorName(group, parts.settings().broker()));
-        group.members().forEach(member -> described.members().add(describe(group, member, topics)));
+        group.members().stream()
+                .sorted(Comparator.comparing(ConsumerMember::memberId, TableOrder.ofKeys()))
+                .forEach(member -> described.members().add(describe(group, member, topics)));
         return described;
     }
 

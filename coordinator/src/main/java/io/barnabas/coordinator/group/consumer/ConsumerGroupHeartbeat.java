@@ -59,7 +59,7 @@ public final class ConsumerGroupHeartbeat {
         draft.setTimer(
                 ConsumerGroupTimers.session(request.groupId(), member.memberId()),
                 parts.settings().sessionTimeoutMs(request.groupId()));
-        return draft.result(answer(draft, request, member.memberId(), before, current));
+        return draft.result(answer(origin, draft, request, member.memberId(), before, current));
     }
 
     private ConsumerMember admit(GroupDraft<ConsumerGroup> draft, ConsumerGroupHeartbeatRequest request) {
@@ -109,6 +109,7 @@ public final class ConsumerGroupHeartbeat {
     }
 
     private ConsumerGroupHeartbeatResponse answer(
+            RequestOrigin origin,
             GroupDraft<ConsumerGroup> draft,
             ConsumerGroupHeartbeatRequest request,
             String memberId,
@@ -117,16 +118,17 @@ public final class ConsumerGroupHeartbeat {
         var response = new ConsumerGroupHeartbeatResponse()
                 .setMemberId(memberId)
                 .setMemberEpoch(current.epoch())
-                .setHeartbeatIntervalMs(intervalMs(draft));
+                .setHeartbeatIntervalMs(intervalMs(origin, draft));
         if (isFullRequest(request) || !current.assigned().equals(before.assigned())) {
             response.setAssignment(assignment(current));
         }
         return response;
     }
 
-    private int intervalMs(GroupDraft<ConsumerGroup> draft) {
+    private int intervalMs(RequestOrigin origin, GroupDraft<ConsumerGroup> draft) {
         ConsumerGroup group = draft.group();
         return HeartbeatPace.intervalMs(
+                origin,
                 parts.settings().heartbeatIntervalMs(group.groupId()),
                 draft.nowMs() - group.target().timestampMs(),
                 group.members().size(),

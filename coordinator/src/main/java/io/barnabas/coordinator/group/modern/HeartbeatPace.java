@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.coordinator.group.modern;
 
+import io.barnabas.coordinator.group.RequestOrigin;
+
 /**
  * How soon a member is to come again. Members learn of each other's coming and going by heartbeats alone, so while a group
  * settles they are told to come soon; and very soon right after an assignment, since a waiting consumer looks at what it has
@@ -19,8 +21,15 @@ public final class HeartbeatPace {
 
     private HeartbeatPace() {}
 
-    /** {@code ageMs} is the time since the last assignment; {@code isStable}: everybody has what it is to have. */
-    public static int intervalMs(int configuredMs, long ageMs, int memberCount, boolean isStable) {
+    /**
+     * {@code ageMs} is the time since the last assignment; {@code isStable}: everybody has what it is to have. A client that has not
+     * said what it is hears what Kafka says.
+     */
+    public static int intervalMs(
+            RequestOrigin origin, int configuredMs, long ageMs, int memberCount, boolean isStable) {
+        if (!origin.isIntroduced()) {
+            return configuredMs;
+        }
         if (ageMs < FRESH_MS) {
             long freshMs = (long) FRESH_INTERVAL_MS_PER_MEMBER * memberCount;
             return (int) Math.min(configuredMs, Math.min(SETTLING_INTERVAL_MS, freshMs));

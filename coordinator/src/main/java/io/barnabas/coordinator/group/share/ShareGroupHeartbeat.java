@@ -58,7 +58,7 @@ public final class ShareGroupHeartbeat {
         var response = new ShareGroupHeartbeatResponse()
                 .setMemberId(member.memberId())
                 .setMemberEpoch(after.epoch())
-                .setHeartbeatIntervalMs(intervalMs(draft.group(), nowMs));
+                .setHeartbeatIntervalMs(intervalMs(origin, draft.group(), nowMs));
         if (joins || request.subscribedTopicNames() != null || !after.assigned().equals(member.assigned())) {
             response.setAssignment(assignment(after));
         }
@@ -100,8 +100,9 @@ public final class ShareGroupHeartbeat {
     }
 
     /** Soon while others join, and partitions get the state without which they are not assigned. */
-    private int intervalMs(ShareGroup group, long nowMs) {
+    private int intervalMs(RequestOrigin origin, ShareGroup group, long nowMs) {
         return HeartbeatPace.intervalMs(
+                origin,
                 parts.settings().heartbeatIntervalMs(group.groupId()),
                 nowMs - group.target().timestampMs(),
                 group.members().size(),

@@ -78,7 +78,7 @@ final class ShareTarget {
     /** Makes a new target if one is due and may be made now. */
     void assign(GroupDraft<ShareGroup> draft, TopicImage topics) {
         ShareGroup group = draft.group();
-        if (group.target().epoch() >= group.epoch() || !mayBeReplaced(draft)) {
+        if (group.target().epoch() >= group.epoch() || !mayBeReplaced(draft, topics)) {
             return;
         }
         Map<String, MemberSpec> members = new HashMap<>();
@@ -99,12 +99,14 @@ final class ShareTarget {
     }
 
     /**
-     * Unlike Kafka, the interval does not hold for a target that gives nobody anything: that is the first of every group, made
-     * before its partitions have a state.
+     * Unlike Kafka, the interval does not hold for a target that gives nobody anything, once there is something to give: that is the
+     * first of every group, made before its partitions have a state. While there is nothing, it waits as in Kafka, so that a new topic
+     * costs one epoch, not two.
      */
-    private boolean mayBeReplaced(GroupDraft<ShareGroup> draft) {
+    private boolean mayBeReplaced(GroupDraft<ShareGroup> draft, TopicImage topics) {
         ShareGroup group = draft.group();
         return group.target().mayBeReplaced(settings.assignmentIntervalMs(group.groupId()), draft.nowMs())
-                || group.target().members().values().stream().allMatch(assignment -> assignment.isEmpty());
+                || (group.target().members().values().stream().allMatch(assignment -> assignment.isEmpty())
+                        && !assignable(group, topics).isEmpty());
     }
 }

@@ -85,7 +85,8 @@ final class PartitionCounts {
         }
         Set<String> open = new HashSet<>(flexible);
         while (!open.isEmpty()) {
-            if (!open.removeIf(this::followWriters)) {
+            if (!open.removeIf(topic -> followWriters(topic, true))
+                    && !open.removeIf(topic -> followWriters(topic, false))) {
                 throw invalid(
                         "Failed to compute number of partitions for all repartition topics. There may be loops in "
                                 + "the topology that cannot be resolved.");
@@ -93,8 +94,11 @@ final class PartitionCounts {
         }
     }
 
-    /** Gives a repartition topic its number if those who write to it have theirs. */
-    private boolean followWriters(String topic) {
+    /**
+     * Gives a repartition topic its number if those who write to it have theirs. Where all wait for each other, as a subtopology that
+     * reads what it writes waits for itself, those that have a number decide.
+     */
+    private boolean followWriters(String topic, boolean all) {
         Set<String> inputs = new HashSet<>();
         for (Subtopology subtopology : topology.subtopologies().values()) {
             if (subtopology.repartitionSinkTopics().contains(topic)) {
@@ -105,7 +109,8 @@ final class PartitionCounts {
             throw invalid("Failed to compute number of partitions for all repartition topics, because a repartition "
                     + "source topic is never used as a sink topic.");
         }
-        if (inputs.stream().anyMatch(input -> flexible.contains(input) && !decided.containsKey(input))) {
+        boolean waits = inputs.removeIf(input -> flexible.contains(input) && !decided.containsKey(input));
+        if (inputs.isEmpty() || (all && waits)) {
             return false;
         }
         int partitions = inputs.stream()

@@ -64,7 +64,7 @@ public final class StreamsGroupHeartbeat {
                 StreamsGroupTimers.session(request.groupId(), member.memberId()),
                 parts.settings().sessionTimeoutMs(request.groupId()));
 
-        StreamsGroupHeartbeatResponse response = answer(draft, member, current, joins);
+        StreamsGroupHeartbeatResponse response = answer(origin, draft, member, current, joins);
         tellEndpoints(draft, request, configured, topics, response);
         response.setStatus(statuses(draft, member.memberId(), configured, delay));
         return draft.result(
@@ -117,13 +117,14 @@ public final class StreamsGroupHeartbeat {
     }
 
     private StreamsGroupHeartbeatResponse answer(
-            StreamsGroupDraft draft, StreamsMember before, CurrentAssignment current, boolean joins) {
+            RequestOrigin origin, StreamsGroupDraft draft, StreamsMember before, CurrentAssignment current, boolean joins) {
         StreamsGroup group = draft.group();
         StreamsMember member = group.get(before.memberId());
         var response = new StreamsGroupHeartbeatResponse()
                 .setMemberId(before.memberId())
                 .setMemberEpoch(current.epoch())
                 .setHeartbeatIntervalMs(HeartbeatPace.intervalMs(
+                        origin,
                         parts.settings().heartbeatIntervalMs(group.groupId()),
                         draft.nowMs() - group.target().timestampMs(),
                         group.members().size(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.ShardDriver;
 import io.barnabas.coordinator.group.TestTopics;
+import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.ShareGroupMemberMetadataKey;
@@ -61,6 +62,32 @@ class ShareGroupHeartbeatTest {
 
         a.heartbeat();
         assertThat(driver.written()).isEmpty();
+    }
+
+    @Test
+    void shouldSpendOneEpochOnANewTopic() {
+        var late = new TestShareConsumer(driver, "late").topics("payments");
+        late.join();
+        driver.topics().put("payments", 3);
+
+        late.heartbeat();
+        assertThat(late.epoch()).isEqualTo(2);
+        assertThat(late.assigned()).isEmpty();
+
+        late.heartbeat();
+        assertThat(late.epoch()).isEqualTo(3);
+        assertThat(late.assigned()).hasSize(3);
+    }
+
+    @Test
+    void shouldTellAClientThatDoesNotSayWhatItIsToComeAtTheInterval() {
+        var origin = new RequestOrigin((short) 1, "c", "/127.0.0.1", false);
+
+        var response = driver.run(
+                        coordinator -> coordinator.shareGroups().heartbeat(origin, a.request(0, a.topics())))
+                .join();
+
+        assertThat(response.heartbeatIntervalMs()).isEqualTo(5_000);
     }
 
     @Test

@@ -212,6 +212,17 @@ class StreamsGroupHeartbeatTest {
     }
 
     @Test
+    void shouldGiveATopicThatASubtopologyWritesToItselfThePartitionsOfItsOtherInputs() {
+        var loop = TestTopologies.subtopology("0", "lines")
+                .setRepartitionSinkTopics(List.of("again-repartition"))
+                .setRepartitionSourceTopics(List.of(TestTopologies.repartition("again-repartition", 0)));
+
+        a.topology(TestTopologies.of(0, loop)).join();
+
+        assertThat(a.missing()).extracting(InternalTopicSpec::partitions).containsExactly(4);
+    }
+
+    @Test
     void shouldGiveNewTasksWhenASourceTopicGrows() {
         a.join();
 
