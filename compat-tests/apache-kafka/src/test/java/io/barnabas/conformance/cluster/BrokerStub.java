@@ -4,6 +4,7 @@ package io.barnabas.conformance.cluster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import kafka.network.SocketServer;
 import kafka.server.KafkaBroker;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.network.ListenerName;
@@ -41,6 +42,10 @@ public final class BrokerStub {
             throw new OutOfReach("the port of " + listener.value());
         }
         return port;
+    }
+
+    public SocketServer socketServer() {
+        return SocketServerStub.on(port);
     }
 
     public MetadataCache metadataCache() {

@@ -117,7 +117,11 @@ public final class StreamsGroupHeartbeat {
     }
 
     private StreamsGroupHeartbeatResponse answer(
-            RequestOrigin origin, StreamsGroupDraft draft, StreamsMember before, CurrentAssignment current, boolean joins) {
+            RequestOrigin origin,
+            StreamsGroupDraft draft,
+            StreamsMember before,
+            CurrentAssignment current,
+            boolean joins) {
         StreamsGroup group = draft.group();
         StreamsMember member = group.get(before.memberId());
         var response = new StreamsGroupHeartbeatResponse()

@@ -5,9 +5,9 @@ import static io.barnabas.coordinator.group.share.TestShareConsumer.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.barnabas.coordinator.group.GroupConfig;
+import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.ShardDriver;
 import io.barnabas.coordinator.group.TestTopics;
-import io.barnabas.coordinator.group.RequestOrigin;
 import io.barnabas.coordinator.group.modern.HeartbeatPace;
 import io.barnabas.coordinator.record.ShareGroupCurrentMemberAssignmentKey;
 import io.barnabas.coordinator.record.ShareGroupMemberMetadataKey;
@@ -66,6 +66,7 @@ class ShareGroupHeartbeatTest {
 
     @Test
     void shouldSpendOneEpochOnANewTopic() {
+        driver.override(GROUP, "share.assignment.interval.ms", "5000");
         var late = new TestShareConsumer(driver, "late").topics("payments");
         late.join();
         driver.topics().put("payments", 3);
@@ -83,8 +84,7 @@ class ShareGroupHeartbeatTest {
     void shouldTellAClientThatDoesNotSayWhatItIsToComeAtTheInterval() {
         var origin = new RequestOrigin((short) 1, "c", "/127.0.0.1", false);
 
-        var response = driver.run(
-                        coordinator -> coordinator.shareGroups().heartbeat(origin, a.request(0, a.topics())))
+        var response = driver.run(coordinator -> coordinator.shareGroups().heartbeat(origin, a.request(0, a.topics())))
                 .join();
 
         assertThat(response.heartbeatIntervalMs()).isEqualTo(5_000);
