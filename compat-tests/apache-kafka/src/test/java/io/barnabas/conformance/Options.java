@@ -25,7 +25,7 @@ record Options(
                 list("class"),
                 list("test"),
                 Integer.getInteger("workers", 2),
-                Integer.getInteger("every", 2),
+                Integer.getInteger("every", 3),
                 Integer.getInteger("minutes", 60),
                 System.getProperty("missing") != null,
                 System.getProperty("record") != null,
