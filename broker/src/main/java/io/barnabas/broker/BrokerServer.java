@@ -9,6 +9,7 @@ import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
+import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
@@ -108,7 +109,9 @@ public final class BrokerServer implements AutoCloseable {
                 storage.logs(),
                 partitionLoops,
                 topic -> topicConfigs.logConfig(storage.metadata().image(), topic),
+                storage::placed,
                 clock);
+        DirectoryMoves moves = new DirectoryMoves(storage.logs(), diskPool, clock, storage::placed);
         storage.metadata().addListener(partitions);
         Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, clock);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
@@ -125,6 +128,7 @@ public final class BrokerServer implements AutoCloseable {
                 storage.logs(),
                 storage.directories(),
                 partitions,
+                moves,
                 sessions,
                 coordinators.groups().coordinator(),
                 new StreamsTopics(storage.metadata(), config.metadata(), topicConfigs, clock),

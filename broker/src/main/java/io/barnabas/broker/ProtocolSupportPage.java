@@ -38,7 +38,10 @@ final class ProtocolSupportPage {
                 .filter(key -> key.onBroker() && handlers.find(key) == null)
                 .map(ProtocolSupportPage::nameOf)
                 .collect(Collectors.joining(", "));
-        page.append("\nNot supported yet: ").append(missing).append(".\n");
+        page.append(
+                missing.isEmpty()
+                        ? "\nAll APIs that Kafka 4.3 has stable versions of are answered.\n"
+                        : "\nNot supported yet: " + missing + ".\n");
         return page.toString();
     }
 

@@ -3,6 +3,7 @@ package io.barnabas.broker;
 
 import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.DynamicConfigs;
+import io.barnabas.broker.metadata.AssignDirectory;
 import io.barnabas.broker.metadata.ConfigResource;
 import io.barnabas.broker.metadata.MetadataException;
 import io.barnabas.broker.metadata.MetadataLoop;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +93,21 @@ final class Storage implements AutoCloseable {
         return e.getClass() == IOException.class || e instanceof MetadataException
                 ? message
                 : message + " (" + e.getClass().getSimpleName() + ")";
+    }
+
+    /** Notes where a partition is; with one directory there is nothing to note. */
+    void placed(UUID topicId, int partition, UUID directoryId) {
+        if (directories.size() > 1) {
+            CompletableFuture<?> unused = metadata.submit(new AssignDirectory(topicId, partition, directoryId))
+                    .whenComplete((noted, failure) -> {
+                        if (failure != null) {
+                            LOG.warn(
+                                    "The directory of partition {} could not be noted: {}",
+                                    partition,
+                                    failure.toString());
+                        }
+                    });
+        }
     }
 
     List<Path> directories() {

@@ -30,6 +30,7 @@ final class LazyLog {
     private final LogDirectory directory;
     private final LogName name;
     private final UUID topicId;
+    private final Path folder;
     private final KnownOffsets known;
     private volatile @Nullable LogState state;
     private volatile boolean ended;
@@ -37,6 +38,12 @@ final class LazyLog {
     private @Nullable LogForce force;
 
     LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known) {
+        this(directory, name, topicId, known, name.toString());
+    }
+
+    /** @param folder the folder's name, when it is not the partition's */
+    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known, String folder) {
+        this.folder = directory.path().resolve(folder);
         this.directory = directory;
         this.name = name;
         this.topicId = topicId;
@@ -56,7 +63,7 @@ final class LazyLog {
     }
 
     Path folder() {
-        return directory.path().resolve(name.toString());
+        return folder;
     }
 
     Executor disk() {

@@ -76,6 +76,15 @@ final class LogDirectory {
         return producerIdExpirationMs;
     }
 
+    /** Somebody else has the directory, which no start may survive. */
+    static final class LockedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LockedException(Path path) {
+            super("the log directory " + path.toAbsolutePath() + " is locked by another broker");
+        }
+    }
+
     /** Makes the directory if it is missing and takes its lock. */
     void lock() throws IOException {
         Files.createDirectories(path);
@@ -89,7 +98,7 @@ final class LogDirectory {
         }
         if (lock == null) {
             channel.close();
-            throw new IOException("the log directory " + path.toAbsolutePath() + " is locked by another broker");
+            throw new LockedException(path);
         }
         lockChannel = channel;
     }
@@ -131,7 +140,8 @@ final class LogDirectory {
                                     cleanlyStopped && point < 0 ? Long.MAX_VALUE : Math.max(point, 0),
                                     start,
                                     end));
-                } else if (folder.endsWith(LogName.DELETE_SUFFIX)) {
+                } else if (folder.endsWith(LogName.DELETE_SUFFIX) || folder.endsWith(LogName.FUTURE_SUFFIX)) {
+                    // A move that a stop has ended begins anew when it is asked for again.
                     deletedFolders.add(entry);
                 } else if (isUnknownFolder(entry, folder)) {
                     LOG.warn("{}: not a partition's folder, left alone; Kafka would refuse to start with it", entry);
@@ -144,10 +154,7 @@ final class LogDirectory {
     }
 
     private static boolean isUnknownFolder(Path entry, String folder) {
-        return !folder.endsWith(LogName.STRAY_SUFFIX)
-                && !folder.endsWith(LogName.FUTURE_SUFFIX)
-                && !folder.equals(REMOTE_INDEX_CACHE)
-                && Files.isDirectory(entry);
+        return !folder.endsWith(LogName.STRAY_SUFFIX) && !folder.equals(REMOTE_INDEX_CACHE) && Files.isDirectory(entry);
     }
 
     private Map<LogName, Long> read(OffsetCheckpoint checkpoint) throws IOException {

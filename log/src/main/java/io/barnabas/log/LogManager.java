@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,31 +35,21 @@ public final class LogManager implements Closeable {
 
     private final LogManagerConfig config;
     private final Executor disk;
-    private final List<LogDirectory> directories;
+    private final LogDirectories directories;
     private final DelayedRemovals removals;
-    private final String clusterId;
-    private final Map<Path, UUID> directoryIds;
     private final Map<LogName, PartitionLog> logs = new ConcurrentHashMap<>();
     private final Map<LogName, Long> lastFlushMs = new HashMap<>();
 
-    private LogManager(
-            LogManagerConfig config,
-            Executor disk,
-            List<LogDirectory> directories,
-            DelayedRemovals removals,
-            String clusterId,
-            Map<Path, UUID> directoryIds) {
+    private LogManager(LogManagerConfig config, Executor disk, LogDirectories directories, DelayedRemovals removals) {
         this.config = config;
         this.disk = disk;
         this.directories = directories;
         this.removals = removals;
-        this.clusterId = clusterId;
-        this.directoryIds = directoryIds;
     }
 
     /**
      * Locks and opens the directories, making those that are missing, and recovers every partition of one that was not
-     * stopped cleanly.
+     * stopped cleanly. Of several, those that cannot be used are offline.
      *
      * @param disk where fsync and recovery run; the calling thread waits for recovery
      * @throws IOException a directory is locked by another broker, belongs to another cluster or node, or cannot be used
@@ -68,49 +57,27 @@ public final class LogManager implements Closeable {
     public static LogManager open(LogManagerConfig config, Executor disk, LogDirFailureListener failures)
             throws IOException {
         DelayedRemovals removals = new DelayedRemovals();
-        List<LogDirectory> directories = new ArrayList<>();
-        try {
-            for (Path path : config.directories()) {
-                LogDirectory directory =
-                        new LogDirectory(path, disk, removals, config.producerIdExpirationMs(), failures);
-                directory.lock();
-                directories.add(directory);
-            }
-            String clusterId = ClusterIdentity.agree(config, directories);
-            Map<Path, UUID> ids = new HashMap<>();
-            for (LogDirectory directory : directories) {
-                ids.put(directory.path(), directory.format(clusterId, config.nodeId()));
-                directory.scan();
-                DirectoryRecovery.recoverIfNeeded(directory);
-            }
-            return new LogManager(config, disk, directories, removals, clusterId, ids);
-        } catch (IOException | RuntimeException e) {
-            directories.forEach(LogDirectory::unlock);
-            throw e;
-        }
+        return new LogManager(config, disk, LogDirectories.open(config, disk, removals, failures), removals);
     }
 
     /** The cluster id in meta.properties. */
     public String clusterId() {
-        return clusterId;
+        return directories.clusterId();
     }
 
     /** Whether every directory was left in order by the broker before us. */
     public boolean wasStoppedCleanly() {
-        return directories.stream().allMatch(LogDirectory::wasCleanlyStopped);
+        return directories.online().stream().allMatch(LogDirectory::wasCleanlyStopped);
     }
 
     /** The log directories that have not failed. */
     public List<Path> directories() {
-        return directories.stream()
-                .filter(directory -> !directory.isOffline())
-                .map(LogDirectory::path)
-                .toList();
+        return directories.online().stream().map(LogDirectory::path).toList();
     }
 
     /** The {@code directory.id} of a log directory. */
     public UUID directoryId(Path directory) {
-        UUID id = directoryIds.get(directory);
+        UUID id = directories.id(directory);
         if (id == null) {
             throw new IllegalArgumentException(directory + " is no log directory");
         }
@@ -130,6 +97,15 @@ public final class LogManager implements Closeable {
      * own {@link #delete} came: that deletion happens now.
      */
     public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig) {
+        return log(topicId, name, logConfig, (UUID) null);
+    }
+
+    /**
+     * The same, where the metadata says which directory the partition is in: if that is offline so is the log.
+     *
+     * @param directoryId null or one of Kafka's reserved ids when nothing is known
+     */
+    public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig, @Nullable UUID directoryId) {
         PartitionLog current = logs.get(name);
         if (current != null && current.topicId().equals(topicId)) {
             return current;
@@ -141,28 +117,36 @@ public final class LogManager implements Closeable {
             if (present != null) {
                 setAsideBeforeItsTime(name, present);
             }
-            return open(topicId, name, logConfig, this::emptiest);
+            return open(topicId, name, logConfig, () -> directories.home(name, directoryId));
         }));
     }
 
     /** As {@link #log(UUID, LogName, LogConfig)}, but a new log is made in this directory. */
     public PartitionLog log(UUID topicId, LogName name, LogConfig logConfig, Path home) {
-        return logs.computeIfAbsent(
-                name,
-                missing -> open(
-                        topicId,
-                        name,
-                        logConfig,
-                        () -> directories.stream()
-                                .filter(directory -> directory.path().equals(home))
-                                .findFirst()
-                                .orElseThrow(() -> new IllegalArgumentException(home + " is no log directory"))));
+        return logs.computeIfAbsent(name, missing -> open(topicId, name, logConfig, () -> directories.at(home)));
     }
 
     private PartitionLog open(UUID topicId, LogName name, LogConfig logConfig, Supplier<LogDirectory> home) {
-        LogDirectory directory = holder(name).orElseGet(home);
+        LogDirectory directory = directories.holder(name).orElseGet(home);
         KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
         return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
+    }
+
+    /** From now on the partition, which does not exist yet, begins in this directory. */
+    public void want(LogName name, Path directory) {
+        directories.want(name, directories.at(directory));
+    }
+
+    /** Begins to move a log to another directory. */
+    public LogMove move(PartitionLog log, Path directory) {
+        return new LogMove(this, log, directories.at(directory));
+    }
+
+    /** The log is another one, in another directory, from now on. */
+    void replace(PartitionLog old, PartitionLog moved, KnownOffsets known, long nowMs) throws IOException {
+        moved.lazy().directory().found().put(moved.name(), known);
+        logs.put(moved.name(), moved);
+        setAside(old.name(), old, old.lazy().directory(), nowMs);
     }
 
     private void setAsideBeforeItsTime(LogName name, PartitionLog old) {
@@ -171,23 +155,6 @@ public final class LogManager implements Closeable {
         } catch (IOException e) {
             LOG.error("{}: cannot set the folder of the deleted topic aside", name, e);
         }
-    }
-
-    private Optional<LogDirectory> holder(LogName name) {
-        return directories.stream()
-                .filter(directory -> directory.found().containsKey(name))
-                .findFirst();
-    }
-
-    private LogDirectory emptiest() {
-        LogDirectory emptiest = directories.get(0);
-        for (LogDirectory directory : directories) {
-            boolean better = directory.found().size() < emptiest.found().size() || emptiest.isOffline();
-            if (!directory.isOffline() && better) {
-                emptiest = directory;
-            }
-        }
-        return emptiest;
     }
 
     /** The log of a partition that was asked for before. */
@@ -203,7 +170,7 @@ public final class LogManager implements Closeable {
     /** The partitions that have a folder on disk, and those asked for. */
     public Set<LogName> names() {
         Set<LogName> names = new HashSet<>(logs.keySet());
-        directories.forEach(directory -> names.addAll(directory.found().keySet()));
+        directories.all().forEach(directory -> names.addAll(directory.found().keySet()));
         return names;
     }
 
@@ -217,7 +184,7 @@ public final class LogManager implements Closeable {
             return;
         }
         LogDirectory directory =
-                log != null ? log.lazy().directory() : holder(name).orElse(null);
+                log != null ? log.lazy().directory() : directories.holder(name).orElse(null);
         if (directory != null) {
             setAside(name, log, directory, nowMs);
         }
@@ -275,13 +242,13 @@ public final class LogManager implements Closeable {
 
     /** Writes the recovery points and log start offsets (in Kafka every 60 s). */
     public void checkpoint() {
-        DirectoryCheckpoints.writeRecoveryPoints(directories, logs.values());
-        DirectoryCheckpoints.writeLogStarts(directories, logs.values());
+        DirectoryCheckpoints.writeRecoveryPoints(directories.all(), logs.values());
+        DirectoryCheckpoints.writeLogStarts(directories.all(), logs.values());
     }
 
     /** Writes the high watermarks (in Kafka every 5 s). */
     public void checkpointHighWatermarks() {
-        DirectoryCheckpoints.writeHighWatermarks(directories, logs.values());
+        DirectoryCheckpoints.writeHighWatermarks(directories.all(), logs.values());
     }
 
     /**
@@ -298,7 +265,7 @@ public final class LogManager implements Closeable {
         LogClosing.closeAll(logs.values(), disk);
         checkpoint();
         checkpointHighWatermarks();
-        for (LogDirectory directory : directories) {
+        for (LogDirectory directory : directories.all()) {
             try {
                 if (!directory.isOffline()) {
                     directory.writeCleanMarker(brokerEpoch);
@@ -316,7 +283,7 @@ public final class LogManager implements Closeable {
      */
     public void abandon() {
         LogClosing.closeAll(logs.values(), disk);
-        for (LogDirectory directory : directories) {
+        for (LogDirectory directory : directories.all()) {
             try {
                 directory.restoreCleanMarker();
             } catch (IOException e) {

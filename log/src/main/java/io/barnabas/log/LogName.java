@@ -52,6 +52,11 @@ public record LogName(String topic, int partition) implements Comparable<LogName
         return setAside(random, STRAY_SUFFIX);
     }
 
+    /** A fresh folder name for the copy of a log that moves to another directory. */
+    String futureFolder(UUID random) {
+        return setAside(random, FUTURE_SUFFIX);
+    }
+
     private String setAside(UUID random, String ending) {
         String suffix = "-" + partition + '.' + random.toString().replace("-", "") + ending;
         int room = Math.min(topic.length(), MAX_FILE_NAME_LENGTH - suffix.length());

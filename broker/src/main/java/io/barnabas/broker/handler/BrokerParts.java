@@ -11,6 +11,7 @@ import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.ProducerIds;
+import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.share.ShareGroups;
 import io.barnabas.broker.telemetry.ClientTelemetry;
@@ -38,6 +39,7 @@ public record BrokerParts(
         LogManager logs,
         List<Path> logDirectories,
         Partitions partitions,
+        DirectoryMoves directoryMoves,
         FetchSessions fetchSessions,
         GroupCoordinator groups,
         StreamsTopics streamsTopics,

@@ -3,10 +3,12 @@ package io.barnabas.broker.handler;
 
 import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.log.LogManager;
+import io.barnabas.log.LogMove;
 import io.barnabas.log.PartitionLog;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.message.DescribeLogDirsRequest;
@@ -18,6 +20,7 @@ import io.barnabas.wire.message.DescribeLogDirsResponse.DescribeLogDirsTopic;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,7 @@ final class DescribeLogDirsHandler implements RequestHandler<DescribeLogDirsRequ
 
     private final Supplier<MetadataImage> metadata;
     private final Partitions partitions;
+    private final DirectoryMoves moves;
     private final LogManager logs;
     private final List<Path> configuredDirectories;
     private final Executor diskPool;
@@ -50,11 +54,13 @@ final class DescribeLogDirsHandler implements RequestHandler<DescribeLogDirsRequ
     DescribeLogDirsHandler(
             Supplier<MetadataImage> metadata,
             Partitions partitions,
+            DirectoryMoves moves,
             LogManager logs,
             List<Path> configuredDirectories,
             Executor diskPool) {
         this.metadata = metadata;
         this.partitions = partitions;
+        this.moves = moves;
         this.logs = logs;
         this.configuredDirectories = configuredDirectories;
         this.diskPool = diskPool;
@@ -121,25 +127,50 @@ final class DescribeLogDirsHandler implements RequestHandler<DescribeLogDirsRequ
             if (partition == null) {
                 continue;
             }
-            Path directory = partition.log().folder().getParent();
-            DescribeLogDirsResult result = results.get(directory);
-            DescribeLogDirsPartition described = describe(index, partition.log());
-            if (result != null && described != null) {
-                entries.computeIfAbsent(directory, first -> {
-                            DescribeLogDirsTopic entry = new DescribeLogDirsTopic().setName(topic.name());
-                            result.topics().add(entry);
-                            return entry;
-                        })
-                        .partitions()
-                        .add(described);
+            add(topic, logs.directoryOf(partition.log()), describe(index, partition.log()), results, entries);
+            LogMove move = moves.of(partition);
+            if (move != null) {
+                add(topic, move.target(), describe(index, move), results, entries);
             }
+        }
+    }
+
+    private static void add(
+            TopicInfo topic,
+            Path directory,
+            @Nullable DescribeLogDirsPartition described,
+            Map<Path, DescribeLogDirsResult> results,
+            Map<Path, DescribeLogDirsTopic> entries) {
+        DescribeLogDirsResult result = results.get(directory);
+        if (result != null && described != null) {
+            entries.computeIfAbsent(directory, first -> {
+                        DescribeLogDirsTopic entry = new DescribeLogDirsTopic().setName(topic.name());
+                        result.topics().add(entry);
+                        return entry;
+                    })
+                    .partitions()
+                    .add(described);
+        }
+    }
+
+    /** What a partition has become so far in the directory it is on its way to. */
+    private static @Nullable DescribeLogDirsPartition describe(int index, LogMove move) {
+        try {
+            return new DescribeLogDirsPartition()
+                    .setPartitionIndex(index)
+                    .setPartitionSize(move.sizeInBytes())
+                    .setOffsetLag(move.lag())
+                    .setIsFutureKey(true);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("A move to {} has just ended", move.target(), e);
+            return null;
         }
     }
 
     private static @Nullable DescribeLogDirsPartition describe(int index, PartitionLog log) {
         try {
             return new DescribeLogDirsPartition().setPartitionIndex(index).setPartitionSize(log.sizeInBytes());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Cannot measure {}", log.name(), e);
             return null;
         }

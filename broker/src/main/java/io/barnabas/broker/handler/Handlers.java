@@ -106,8 +106,15 @@ public final class Handlers {
                 new RenewDelegationTokenHandler(),
                 new ExpireDelegationTokenHandler(),
                 new DescribeDelegationTokenHandler(),
+                new AlterReplicaLogDirsHandler(
+                        parts.partitions(), parts.logs(), parts.logDirectories(), parts.directoryMoves()),
                 new DescribeLogDirsHandler(
-                        metadata::image, parts.partitions(), parts.logs(), parts.logDirectories(), parts.diskPool()),
+                        metadata::image,
+                        parts.partitions(),
+                        parts.directoryMoves(),
+                        parts.logs(),
+                        parts.logDirectories(),
+                        parts.diskPool()),
                 new DeleteGroupsHandler(parts.groups()),
                 new OffsetDeleteHandler(parts.groups(), metadata::image),
                 new ElectLeadersHandler(metadata::image),

@@ -39,7 +39,8 @@ final class MetadataFolder {
      */
     static PartitionLog open(LogManager logs, Path directory) throws IOException {
         if (!logs.directories().contains(directory)) {
-            throw new MetadataException("metadata.log.dir is " + directory + ", expected one of the log.dirs");
+            throw new MetadataException(
+                    "metadata.log.dir is " + directory + ", which is offline or none of the log.dirs");
         }
         Path folder = directory.resolve(NAME.toString());
         boolean exists = Files.isDirectory(folder);

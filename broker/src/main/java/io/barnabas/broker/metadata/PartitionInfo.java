@@ -3,6 +3,7 @@ package io.barnabas.broker.metadata;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition as the metadata log says it is. The lists are immutable.
@@ -51,6 +52,12 @@ public record PartitionInfo(
             return List.of();
         }
         return replicas.stream().filter(replica -> replica != nodeId).toList();
+    }
+
+    /** The log directory of a broker's replica, null when it has none. */
+    public @Nullable UUID directoryOn(int nodeId) {
+        int replica = replicas.indexOf(nodeId);
+        return replica < 0 ? null : directories.get(replica);
     }
 
     /** Whether a larger cluster, which this one was once, was moving it to other brokers. */

@@ -51,8 +51,9 @@ public final class Reassignments implements MetadataOperation<List<ReassignableT
             TopicInfo topic = topic(image, name);
             PartitionInfo partition = partition(topic, wanted.partitionIndex());
             List<Integer> target = wanted.replicas();
-            PartitionChangeRecord change =
-                    target == null ? cancelled(topic.id(), partition) : moved(image, topic.id(), partition, target);
+            PartitionChangeRecord change = target == null
+                    ? cancelled(image, topic.id(), partition)
+                    : moved(image, topic.id(), partition, target);
             if (change != null) {
                 records.add(change);
             }
@@ -90,23 +91,29 @@ public final class Reassignments implements MetadataOperation<List<ReassignableT
                     Errors.INVALID_REPLICATION_FACTOR,
                     "The replication factor is changed from " + present.size() + " to " + target.size());
         }
-        return target.equals(partition.replicas()) && !partition.isMoving() ? null : change(topicId, partition, target);
+        return target.equals(partition.replicas()) && !partition.isMoving()
+                ? null
+                : change(image, topicId, partition, target);
     }
 
-    private static @Nullable PartitionChangeRecord cancelled(UUID topicId, PartitionInfo partition) {
+    private static @Nullable PartitionChangeRecord cancelled(
+            MetadataImage image, UUID topicId, PartitionInfo partition) {
         if (!partition.isMoving()) {
             throw new ApiException(Errors.NO_REASSIGNMENT_IN_PROGRESS);
         }
-        return change(topicId, partition, without(partition.replicas(), partition.addingReplicas()));
+        return change(image, topicId, partition, without(partition.replicas(), partition.addingReplicas()));
     }
 
     /** As in Kafka, the leader epoch rises when a replica is dropped, so that the dropped one cannot come back unnoticed. */
-    private static PartitionChangeRecord change(UUID topicId, PartitionInfo partition, List<Integer> replicas) {
+    private static PartitionChangeRecord change(
+            MetadataImage image, UUID topicId, PartitionInfo partition, List<Integer> replicas) {
         PartitionChangeRecord change = new PartitionChangeRecord()
                 .setTopicId(topicId)
                 .setPartitionId(partition.partition())
-                .setReplicas(replicas)
-                .setDirectories(directories(partition, replicas));
+                .setReplicas(replicas);
+        if (image.metadataVersion() >= MetadataVersion.V3_7_IV2) {
+            change.setDirectories(directories(partition, replicas));
+        }
         List<Integer> isr = partition.isr().stream().filter(replicas::contains).toList();
         if (!isr.equals(partition.isr())) {
             change.setIsr(isr);

@@ -25,11 +25,11 @@ public final class Partition {
     private final String topic;
     private final int index;
     private final EventLoop loop;
-    private final PartitionLog log;
+    private volatile PartitionLog log;
     private final TransactionGate transactions;
     private final List<DataWaiter> waiters = new ArrayList<>();
     private volatile int leaderEpoch;
-    private boolean deleted;
+    private volatile boolean deleted;
 
     /** Who waits for the write at the end of this turn. */
     private List<DurableListener> gathered = new ArrayList<>(0);
@@ -41,7 +41,7 @@ public final class Partition {
         this.leaderEpoch = leaderEpoch;
         this.loop = loop;
         this.log = log;
-        this.transactions = new TransactionGate(log::hasOpenTransaction, this::execute);
+        this.transactions = new TransactionGate(this::hasOpenTransaction, this::execute);
     }
 
     /** Learns, on the partition's loop, that what was appended is as durable as the topic asks for, or that it is not. */
@@ -93,6 +93,21 @@ public final class Partition {
     /** On the owner's loop. */
     void setLeaderEpoch(int epoch) {
         leaderEpoch = epoch;
+    }
+
+    private boolean hasOpenTransaction(long producerId, short producerEpoch) {
+        return log.hasOpenTransaction(producerId, producerEpoch);
+    }
+
+    /** The same records are in another log directory from now on. On the owner's loop. */
+    void moved(PartitionLog elsewhere) {
+        assert loop.inEventLoop();
+        log = elsewhere;
+        wakeWaiters();
+    }
+
+    boolean isDeleted() {
+        return deleted;
     }
 
     /** The topic is gone: nothing is appended any more, and who waits learns it. On the owner's loop. */
@@ -152,7 +167,8 @@ public final class Partition {
         return result;
     }
 
-    private void writeGathered() {
+    /** Writes what was gathered in this turn. On the owner's loop. */
+    void writeGathered() {
         List<DurableListener> listeners = gathered;
         if (listeners.isEmpty()) {
             return;

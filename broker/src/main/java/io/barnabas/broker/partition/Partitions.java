@@ -10,7 +10,9 @@ import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.log.LogConfig;
 import io.barnabas.log.LogManager;
 import io.barnabas.log.LogName;
+import io.barnabas.log.PartitionLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -33,16 +35,22 @@ public final class Partitions implements MetadataListener {
     private final LogManager logs;
     private final PartitionLoops loops;
     private final Function<String, LogConfig> configOf;
+    private final DirectoryListener directories;
     private final InstantSource clock;
     private final Map<UUID, Map<Integer, Partition>> inUse = new ConcurrentHashMap<>();
 
-    /** @param configOf the effective config of the topic of that name */
+    /**
+     * @param configOf the effective config of the topic of that name
+     * @param directories told where partitions are that the metadata has elsewhere or nowhere
+     */
     public Partitions(
             Supplier<MetadataImage> metadata,
             LogManager logs,
             PartitionLoops loops,
             Function<String, LogConfig> configOf,
+            DirectoryListener directories,
             InstantSource clock) {
+        this.directories = directories;
         this.clock = clock;
         this.metadata = metadata;
         this.logs = logs;
@@ -82,13 +90,20 @@ public final class Partitions implements MetadataListener {
     }
 
     private Partition open(TopicInfo topic, PartitionInfo info) {
+        LogName name = new LogName(topic.name(), info.partition());
+        UUID noted = info.directoryOn(metadata.get().nodeId());
+        PartitionLog log = logs.log(topic.id(), name, configOf.apply(topic.name()), noted);
+        Path place = logs.directoryOf(log);
+        if (logs.directories().contains(place) && !logs.directoryId(place).equals(noted)) {
+            directories.placed(topic.id(), info.partition(), logs.directoryId(place));
+        }
         return new Partition(
                 topic.id(),
                 topic.name(),
                 info.partition(),
                 info.leaderEpoch(),
                 loops.loopOf(topic.id(), info.partition()),
-                logs.log(topic.id(), new LogName(topic.name(), info.partition()), configOf.apply(topic.name())));
+                log);
     }
 
     /** Those that somebody asked for since the start. */

@@ -44,13 +44,10 @@ public final class BarnabasBroker extends BrokerProcess {
 
     @Override
     List<String> command() {
-        var command = new ArrayList<>(List.of(
-                LAUNCHER.toString(),
-                "start",
-                "--port",
-                Integer.toString(port()),
-                "--data",
-                dataDirectory().toString()));
+        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "start", "--port", Integer.toString(port())));
+        if (!properties.containsKey("log.dirs")) {
+            command.addAll(List.of("--data", dataDirectory().toString()));
+        }
         properties.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         return command;
     }
