@@ -32,6 +32,9 @@ public final class ClassicMemberJoin {
     private static final Logger LOG = LoggerFactory.getLogger(ClassicMemberJoin.class);
     private static final int FIRST_VERSION_NEEDING_MEMBER_ID = 4;
 
+    /** A consumer group refuses without naming the member, as in Kafka; a classic one names it. */
+    private static final String NO_MEMBER_ID = "";
+
     private final ConsumerGroupParts parts;
     private final Supplier<String> memberIds;
 
@@ -51,11 +54,11 @@ public final class ClassicMemberJoin {
             }
             return join(new GroupDraft<>(group, ConsumerGroup::copy, nowMs), memberId, origin, request);
         } catch (ApiException e) {
-            return refuse(request.memberId(), e.error());
+            return refuse(NO_MEMBER_ID, e.error());
         } catch (InvalidMessageException e) {
             LOG.warn(
                     "Member {} of group {} sent metadata that cannot be read.", request.memberId(), group.groupId(), e);
-            return refuse(request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL);
+            return refuse(NO_MEMBER_ID, Errors.INCONSISTENT_GROUP_PROTOCOL);
         }
     }
 
