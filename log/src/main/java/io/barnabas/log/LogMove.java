@@ -108,6 +108,8 @@ public final class LogMove {
      * result from now on.
      */
     public PartitionLog switchOver(long nowMs) throws IOException {
+        // An answer sent just now may have brought the next append of its connection, which is gathered in the old log.
+        from.writeGathered();
         boolean more = true;
         while (more) {
             more = copy(nowMs);

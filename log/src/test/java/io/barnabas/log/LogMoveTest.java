@@ -14,6 +14,7 @@ import static io.barnabas.log.TestLogs.transactional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barnabas.log.record.AppendOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,23 @@ class LogMoveTest {
             assertThat(moved.logStartOffset()).isEqualTo(100);
             assertThat(moved.logEndOffset()).isEqualTo(150);
             assertThat(readAll(moved, 1000)).last().asString().contains("a49");
+        }
+    }
+
+    @Test
+    void shouldTakeAlongWhatWasGatheredAndNotWritten() throws IOException {
+        try (LogManager manager = open()) {
+            PartitionLog log = orders(manager, LogConfig.DEFAULTS);
+            append(log, batch(NOW, 1, "a"));
+            LogMove move = manager.move(log, second);
+            move.catchUp(NOW);
+            log.gather(batch(NOW, 2, "gathered"), 0, AppendOrigin.CLIENT, NOW);
+
+            PartitionLog moved = move.switchOver(NOW);
+            moved.writeGathered();
+
+            assertThat(moved.highWatermark()).isEqualTo(3);
+            assertThat(readAll(moved, 1000)).hasSize(3).last().asString().contains("gathered");
         }
     }
 
