@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.log;
 
-import io.barnabas.log.checkpoint.CorruptCheckpointException;
-import io.barnabas.log.checkpoint.PartitionMetadataFile;
 import io.barnabas.log.segment.Segment;
 import io.barnabas.log.segment.SegmentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +27,19 @@ final class LazyLog {
     private final UUID topicId;
     private final Path folder;
     private final KnownOffsets known;
+    private volatile LogConfig config;
     private volatile @Nullable LogState state;
     private volatile boolean ended;
     private volatile int truncations;
     private @Nullable LogForce force;
 
-    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known) {
-        this(directory, name, topicId, known, name.toString());
+    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known, LogConfig config) {
+        this(directory, name, topicId, known, config, name.toString());
     }
 
     /** @param folder the folder's name, when it is not the partition's */
-    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known, String folder) {
+    LazyLog(LogDirectory directory, LogName name, UUID topicId, KnownOffsets known, LogConfig config, String folder) {
+        this.config = config;
         this.folder = directory.path().resolve(folder);
         this.directory = directory;
         this.name = name;
@@ -56,6 +53,14 @@ final class LazyLog {
 
     UUID topicId() {
         return topicId;
+    }
+
+    LogConfig config() {
+        return config;
+    }
+
+    void configure(LogConfig changed) {
+        config = changed;
     }
 
     LogDirectory directory() {
@@ -92,33 +97,33 @@ final class LazyLog {
         return open == null ? known.recoveryPoint() : open.recoveryPoint;
     }
 
-    LogState open(LogConfig config) throws IOException {
+    LogState open() throws IOException {
         if (isOffline()) {
             throw new LogOfflineException(name + " is offline");
         }
         LogState open = state;
-        return open != null ? open : openNow(config);
+        return open != null ? open : openNow();
     }
 
     /** As {@link #open}, for getters that cannot say so. */
-    LogState opened(LogConfig config) {
+    LogState opened() {
         LogState open = state;
         if (open != null) {
             return open;
         }
         try {
-            return open(config);
+            return open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Of a log that is not open. */
-    boolean mayNeedRetention(LogConfig config, long nowMs) throws IOException {
+    boolean mayNeedRetention(long nowMs) throws IOException {
         return !isOffline() && ClosedLog.mayNeedRetention(folder(), config, known.startOffset(), nowMs);
     }
 
-    private LogState openNow(LogConfig config) throws IOException {
+    private LogState openNow() throws IOException {
         // Once in a log's life several loops may meet here, and only one may touch the files.
         synchronized (this) {
             LogState open = state;
@@ -126,7 +131,7 @@ final class LazyLog {
                 return open;
             }
             try {
-                boolean stray = setAsideIfForeign();
+                boolean stray = StrayFolder.setAside(folder, name, topicId);
                 LogState loaded = new LogLoader(
                                 name,
                                 folder(),
@@ -153,43 +158,6 @@ final class LazyLog {
                 throw failed(e);
             }
         }
-    }
-
-    /** Such a folder was made for us to write to: a metadata log that holds only its first snapshot. */
-    private boolean hasNoSegments() throws IOException {
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.noneMatch(file -> file.getFileName().toString().endsWith(".log"));
-        }
-    }
-
-    /** As Kafka does: a folder of another topic of the same name is kept, under a name that nobody serves. */
-    private boolean setAsideIfForeign() throws IOException {
-        if (!Files.isDirectory(folder())) {
-            return false;
-        }
-        String found;
-        try {
-            UUID onDisk = PartitionMetadataFile.read(folder()).orElse(null);
-            if (topicId.equals(onDisk)) {
-                return false;
-            }
-            if (onDisk == null && hasNoSegments()) {
-                PartitionMetadataFile.write(folder(), topicId, false);
-                return false;
-            }
-            found = onDisk == null ? "no topic id" : "topic id " + onDisk;
-        } catch (CorruptCheckpointException e) {
-            found = "an unreadable topic id (" + e.getMessage() + ")";
-        }
-        Path aside = directory.path().resolve(name.strayFolder(UUID.randomUUID()));
-        Files.move(folder(), aside, StandardCopyOption.ATOMIC_MOVE);
-        LOG.warn(
-                "{}: the folder has {}, the topic has {}; set aside as {}, the partition begins empty",
-                name,
-                found,
-                topicId,
-                aside.getFileName());
-        return true;
     }
 
     /** Disk pool: makes everything below the present end durable, moves the recovery point there and tells it. */
@@ -265,12 +233,12 @@ final class LazyLog {
     }
 
     /** The end of an orderly stop: what a clean directory needs of this log. Nobody else uses it any more. */
-    void close(LogConfig config) throws IOException {
+    void close() throws IOException {
         if (ended) {
             return;
         }
         boolean unflushed = state == null && knowsEnd() && known.recoveryPoint() < known.endOffset();
-        LogState open = unflushed ? open(config) : state;
+        LogState open = unflushed ? open() : state;
         if (open != null && open.dirty && open.folderExists && !directory.isOffline()) {
             open.active().seal();
             open.snapshots.write(open.endOffset, open.producers, false);

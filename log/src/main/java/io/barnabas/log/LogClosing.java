@@ -25,7 +25,7 @@ final class LogClosing {
 
     private static void close(PartitionLog log) {
         try {
-            log.lazy().close(log.config());
+            log.lazy().close();
         } catch (IOException e) {
             log.lazy().failed(e);
         }

@@ -129,7 +129,7 @@ public final class LogManager implements Closeable {
     private PartitionLog open(UUID topicId, LogName name, LogConfig logConfig, Supplier<LogDirectory> home) {
         LogDirectory directory = directories.holder(name).orElseGet(home);
         KnownOffsets known = directory.found().computeIfAbsent(name, fresh -> KnownOffsets.NEW);
-        return new PartitionLog(new LazyLog(directory, name, topicId, known), logConfig);
+        return new PartitionLog(new LazyLog(directory, name, topicId, known, logConfig));
     }
 
     /** From now on the partition, which does not exist yet, begins in this directory. */

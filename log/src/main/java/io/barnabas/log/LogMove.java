@@ -44,8 +44,9 @@ public final class LogMove {
                 from.name(),
                 from.topicId(),
                 KnownOffsets.NEW,
+                from.config(),
                 from.name().futureFolder(UUID.randomUUID()));
-        this.future = new PartitionLog(lazy, from.config());
+        this.future = new PartitionLog(lazy);
     }
 
     /** Where the log is going. */
@@ -119,17 +120,17 @@ public final class LogMove {
         endAt(end);
         boolean onDisk = Files.isDirectory(future.folder());
         KnownOffsets known = onDisk ? new KnownOffsets(true, end, start, end) : KnownOffsets.NEW;
-        PartitionLog moved = new PartitionLog(new LazyLog(target, from.name(), from.topicId(), known), from.config());
+        PartitionLog moved = new PartitionLog(new LazyLog(target, from.name(), from.topicId(), known, from.config()));
         if (Files.exists(moved.folder())) {
             throw new IOException(moved.folder() + " is in the way");
         }
         try {
             if (onDisk) {
-                future.lazy().close(from.config());
+                future.lazy().close();
                 Files.move(future.folder(), moved.folder(), StandardCopyOption.ATOMIC_MOVE);
                 AtomicFile.syncDirectory(target.path());
             }
-            moved.lazy().open(from.config());
+            moved.lazy().open();
         } catch (IOException e) {
             // Two folders of one partition must not be left, for the next start could take the wrong one.
             moved.lazy().markDeleted();
@@ -150,7 +151,7 @@ public final class LogMove {
             future.restartAt(end);
             return;
         }
-        LogState state = future.lazy().open(from.config());
+        LogState state = future.lazy().open();
         state.endOffset = end;
         state.dirty = true;
         new LogAppender(state, from.topicId(), from.config(), () -> {}).roll();

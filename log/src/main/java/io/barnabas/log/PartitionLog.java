@@ -7,18 +7,14 @@ import io.barnabas.log.record.AppendOrigin;
 import io.barnabas.log.record.EndTransactionMarker;
 import io.barnabas.log.segment.AbortedTransaction;
 import io.barnabas.log.segment.Segment;
-import io.barnabas.log.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log of one partition: append, read, roll, truncate. It opens its files at first use, and a partition nobody has
@@ -29,18 +25,18 @@ import org.slf4j.LoggerFactory;
  * cannot be opened throw {@link java.io.UncheckedIOException}.
  */
 public final class PartitionLog {
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
-
     private final LazyLog lazy;
+    private final LogWriter writer;
     private final LogFlusher flusher;
-    private volatile LogConfig config;
-    private @Nullable LogAppender appender;
-    private long retentionNowMs;
+    private final LogQueries queries;
+    private final LogTrimmer trimmer;
 
-    PartitionLog(LazyLog lazy, LogConfig config) {
+    PartitionLog(LazyLog lazy) {
         this.lazy = lazy;
-        this.config = config;
+        this.writer = new LogWriter(lazy);
         this.flusher = new LogFlusher(lazy.disk(), lazy::flushToEnd);
+        this.queries = new LogQueries(lazy);
+        this.trimmer = new LogTrimmer(lazy, writer);
     }
 
     public LogName name() {
@@ -57,13 +53,13 @@ public final class PartitionLog {
     }
 
     public LogConfig config() {
-        return config;
+        return lazy.config();
     }
 
     /** Owner: takes on changed topic configs; they count from the next append, roll or retention check on. */
     public void configure(LogConfig changed) {
-        config = changed;
-        appender = null;
+        lazy.configure(changed);
+        writer.configured();
     }
 
     /**
@@ -76,7 +72,7 @@ public final class PartitionLog {
     public AppendResult append(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs)
             throws IOException {
         AppendResult result = gather(batches, leaderEpoch, origin, nowMs);
-        LogState state = writtenState();
+        LogState state = writer.written();
         if (origin != AppendOrigin.REPLICATION) {
             raiseHighWatermark(state);
         }
@@ -91,12 +87,7 @@ public final class PartitionLog {
      */
     public AppendResult gather(ByteBuffer batches, int leaderEpoch, AppendOrigin origin, long nowMs)
             throws IOException {
-        LogState state = lazy.open(config);
-        try {
-            return appender(state).gather(batches, leaderEpoch, origin, nowMs);
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        return writer.gather(batches, leaderEpoch, origin, nowMs);
     }
 
     /**
@@ -105,18 +96,7 @@ public final class PartitionLog {
      * @throws IOException the disk failed, now or since the batches were gathered; the log is offline
      */
     public void writeGathered() throws IOException {
-        raiseHighWatermark(writtenState());
-    }
-
-    /** The open log, with nothing gathered. */
-    private LogState writtenState() throws IOException {
-        LogState state = lazy.open(config);
-        try {
-            appender(state).write();
-            return state;
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        raiseHighWatermark(writer.written());
     }
 
     private void raiseHighWatermark(LogState state) {
@@ -140,35 +120,15 @@ public final class PartitionLog {
             int leaderEpoch,
             long nowMs)
             throws IOException {
-        LogState state = lazy.open(config);
-        AppendResult result;
-        try {
-            result = appender(state)
-                    .gather(
-                            marker.toBatch(nowMs, producerId, producerEpoch),
-                            leaderEpoch,
-                            AppendOrigin.COORDINATOR,
-                            nowMs,
-                            transactionVersion);
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        AppendResult result =
+                writer.gatherMarker(marker, producerId, producerEpoch, transactionVersion, leaderEpoch, nowMs);
         writeGathered();
         return result;
     }
 
     /** Owner: whether records of this producer, in this epoch, stand here that no marker has ended yet. */
     public boolean hasOpenTransaction(long producerId, short producerEpoch) {
-        return lazy.opened(config).producers.hasOpenTransaction(producerId, producerEpoch);
-    }
-
-    private LogAppender appender(LogState state) {
-        LogAppender made = appender;
-        if (made == null) {
-            made = new LogAppender(state, topicId(), config, lazy::rolled);
-            appender = made;
-        }
-        return made;
+        return lazy.opened().producers.hasOpenTransaction(producerId, producerEpoch);
     }
 
     /**
@@ -177,7 +137,8 @@ public final class PartitionLog {
      */
     public boolean mustFlush() {
         LogState state = lazy.ifOpen();
-        return state != null && state.endOffset - state.recoveryPoint >= config.flushMessages();
+        return state != null
+                && state.endOffset - state.recoveryPoint >= lazy.config().flushMessages();
     }
 
     /**
@@ -190,24 +151,24 @@ public final class PartitionLog {
     }
 
     public long logStartOffset() {
-        return lazy.opened(config).startOffset;
+        return lazy.opened().startOffset;
     }
 
     /** Known without opening anything after a clean stop. */
     public long logEndOffset() {
         LogState state = lazy.ifOpen();
-        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened(config).endOffset;
+        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened().endOffset;
     }
 
     /** After a start it is the log end, as nobody else has to follow. */
     public long highWatermark() {
         LogState state = lazy.ifOpen();
-        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened(config).highWatermark;
+        return state == null && lazy.knowsEnd() ? lazy.knownEnd() : lazy.opened().highWatermark;
     }
 
     /** What a read_committed reader may read up to: the first offset of the oldest open transaction or the high watermark. */
     public long lastStableOffset() {
-        return lazy.opened(config).lastStableOffset;
+        return lazy.opened().lastStableOffset;
     }
 
     /** Offset below which all is known to be on the disk. */
@@ -217,7 +178,7 @@ public final class PartitionLog {
 
     /** Owner: the offset below which all is durable or replicated; never moves back, never beyond the log end. */
     public void advanceHighWatermark(long offset) {
-        LogState state = lazy.opened(config);
+        LogState state = lazy.opened();
         long bounded = Math.min(offset, state.endOffset);
         if (bounded > state.highWatermark) {
             state.moveHighWatermark(bounded);
@@ -232,50 +193,41 @@ public final class PartitionLog {
      * @throws OffsetOutOfRangeException below the log start or above the log end
      */
     public LogSlice read(long offset, int maxBytes, long upTo, boolean atLeastOneBatch) throws IOException {
-        LogState state = lazy.open(config);
-        long end = state.endOffset;
-        if (offset < state.startOffset || offset > end) {
-            throw new OffsetOutOfRangeException(
-                    "offset " + offset + " of " + name() + " is outside " + state.startOffset + " to " + end);
-        }
-        return onSegments(list -> LogReader.read(list, offset, maxBytes, Math.min(upTo, end), atLeastOneBatch));
+        return queries.read(offset, maxBytes, upTo, atLeastOneBatch);
     }
 
     /** The aborted transactions that overlap the offsets from {@code from} on, below {@code to}. */
     public List<AbortedTransaction> abortedTransactions(long from, long to) throws IOException {
-        return onSegments(list -> LogReader.abortedTransactions(list, from, to));
+        return queries.abortedTransactions(from, to);
     }
 
     /** The first record whose timestamp is at or above this one; null when there is none. */
     public @Nullable TimestampAndOffset offsetForTimestamp(long timestamp) throws IOException {
-        long start = lazy.open(config).startOffset;
-        return onSegments(list -> Optional.ofNullable(TimestampSearch.firstAtOrAfter(list, timestamp, start)))
-                .orElse(null);
+        return queries.offsetForTimestamp(timestamp);
     }
 
     /** The first record with the largest timestamp; null in an empty log. */
     public @Nullable TimestampAndOffset offsetOfMaxTimestamp() throws IOException {
-        return onSegments(list -> Optional.ofNullable(TimestampSearch.ofLargest(list)))
-                .orElse(null);
+        return queries.offsetOfMaxTimestamp();
     }
 
     public OptionalInt latestEpoch() {
-        return lazy.opened(config).epochs.latestEpoch();
+        return lazy.opened().epochs.latestEpoch();
     }
 
     public EpochEndOffset endOffsetForEpoch(int epoch) {
-        LogState state = lazy.opened(config);
+        LogState state = lazy.opened();
         return state.epochs.endOffsetFor(epoch, state.endOffset);
     }
 
     /** The leader epoch that an offset was written in; empty when nothing is known of it. */
     public OptionalInt epochForOffset(long offset) {
-        return lazy.opened(config).epochs.epochForOffset(offset);
+        return lazy.opened().epochs.epochForOffset(offset);
     }
 
     /** Owner: a new leader epoch begins at the log end, before anything is appended in it. */
     public void beginEpoch(int epoch) throws IOException {
-        LogState state = writtenState();
+        LogState state = writer.written();
         state.dirty = true;
         state.epochs.assign(epoch, state.endOffset);
     }
@@ -288,32 +240,12 @@ public final class PartitionLog {
      * @throws OffsetOutOfRangeException beyond the high watermark
      */
     public long deleteRecordsBefore(long offset) throws IOException {
-        LogState state = lazy.open(config);
-        LogTruncation.raiseStart(state, offset == -1 ? state.highWatermark : offset);
-        return state.startOffset;
+        return trimmer.deleteRecordsBefore(offset);
     }
 
     /** Owner: drops the oldest segments that retention by time, size or log start lets go; says how many. */
     public int applyRetention(long nowMs) throws IOException {
-        if (lazy.ifOpen() == null && !lazy.mayNeedRetention(config, nowMs)) {
-            return 0;
-        }
-        LogState state = writtenState();
-        retentionNowMs = nowMs;
-        try {
-            int count = LogRetention.deletable(state, config, nowMs);
-            if (count == 0) {
-                return 0;
-            }
-            if (count == state.segments.size()) {
-                appender(state).roll();
-            }
-            LogTruncation.dropOldest(state, count, this::removeLater);
-            LOG.info("{}: retention dropped {} segments, the log starts at {} now", name(), count, state.startOffset);
-            return count;
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        return trimmer.applyRetention(nowMs);
     }
 
     /** Owner: forgets producers that were idle for {@code producer.id.expiration.ms}. */
@@ -326,50 +258,21 @@ public final class PartitionLog {
 
     /** Owner: cuts everything from this offset on, as a follower does. */
     public void truncateTo(long offset) throws IOException {
-        LogState state = writtenState();
-        if (offset >= state.endOffset) {
-            return;
-        }
-        try {
-            lazy.truncating();
-            if (offset <= state.segments.first().baseOffset()) {
-                LogTruncation.restartAt(state, offset, config, this::removeLater);
-            } else {
-                LogTruncation.cutFrom(state, offset, this::removeLater);
-            }
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        trimmer.truncateTo(offset);
     }
 
     /** Owner: drops everything and begins anew, empty, at this offset, as a metadata snapshot does. */
     public void restartAt(long offset) throws IOException {
-        LogState state = writtenState();
-        try {
-            lazy.truncating();
-            appender(state).createFolderIfMissing();
-            LogTruncation.restartAt(state, offset, config, this::removeLater);
-        } catch (IOException e) {
-            throw lazy.failed(e);
-        }
+        trimmer.restartAt(offset);
     }
 
     /** Owner: what DescribeProducers tells. */
     public List<ProducerStateEntry> activeProducers() {
-        return lazy.opened(config).producers.entries();
+        return lazy.opened().producers.entries();
     }
 
     public long sizeInBytes() throws IOException {
-        if (lazy.ifOpen() == null) {
-            return ClosedLog.sizeInBytes(folder(), config.indexLimits());
-        }
-        return onSegments(list -> {
-            long size = 0;
-            for (int i = 0; i < list.size(); i++) {
-                size += list.get(i).sizeInBytes();
-            }
-            return size;
-        });
+        return queries.sizeInBytes();
     }
 
     /** The directory failed, or the log was closed or deleted. */
@@ -387,33 +290,6 @@ public final class PartitionLog {
 
     /** Owner: segments that are no longer in the list get their names of deleted files, and go later. */
     void retire(List<Segment> segments, long nowMs) throws IOException {
-        for (Segment segment : segments) {
-            segment.markDeleted();
-        }
-        lazy.removeLater(segments, nowMs + config.fileDeleteDelayMs());
-    }
-
-    private void removeLater(List<Segment> segments) {
-        lazy.removeLater(segments, retentionNowMs + config.fileDeleteDelayMs());
-    }
-
-    @FunctionalInterface
-    private interface SegmentsReader<T> {
-        T read(SegmentList segments) throws IOException;
-    }
-
-    /** Reads with the segments there are; begins again when they were replaced meanwhile and a file has gone. */
-    private <T> T onSegments(SegmentsReader<T> reader) throws IOException {
-        LogState state = lazy.open(config);
-        while (true) {
-            SegmentList now = state.segments;
-            try {
-                return reader.read(now);
-            } catch (IOException e) {
-                if (state.segments == now) {
-                    throw lazy.failed(e);
-                }
-            }
-        }
+        trimmer.retire(segments, nowMs);
     }
 }
