@@ -2,7 +2,6 @@
 package io.barnabas.wire.server;
 
 import io.barnabas.wire.netty.FrameDecoder;
-import io.barnabas.wire.netty.FrameGate;
 import io.barnabas.wire.netty.ResponseEncoder;
 import io.barnabas.wire.server.Request.Outcome;
 import io.netty.buffer.ByteBuf;
@@ -14,7 +13,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's side of one connection: frames to requests, answers back in the order of the requests, and reading only as long as the
- * bounds allow. Owned by the connection's loop; only {@link #ended} and the wake-up from the budget come from elsewhere.
+ * The server's side of one connection: frames to requests, answers back in the order of the requests. Its {@link ReadGate}
+ * says when it is read. Owned by the connection's loop; only {@link #ended} comes from elsewhere.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A write or close that fails ends the channel, which is seen there.
-final class ConnectionHandler extends ChannelInboundHandlerAdapter implements FrameGate {
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final ServerContext server;
     private final Connection connection;
     private final LoopConnections loop;
     private final Channel channel;
-    private final FrameDecoder frames;
+    private final ReadGate gate;
     private final ResponseEncoder encoder;
 
     /** In the order received; the head's answer leaves first. */
@@ -42,11 +40,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private final Queue<Request> endedElsewhere = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean handOverScheduled = new AtomicBoolean();
-    private final EnumSet<ReadPause> pauses = EnumSet.noneOf(ReadPause.class);
-    private final Runnable wake = this::wakeFromBudget;
 
-    private int unansweredBytes;
-    private boolean inLineForBudget;
     private boolean unflushed;
     private long lastActiveNanos;
     private long outboundSeen;
@@ -56,13 +50,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         this.connection = connection;
         this.loop = loop;
         this.channel = channel;
-        frames = new FrameDecoder(server.config().requestMaxBytes(), this);
+        gate = new ReadGate(server, channel, this::executeOnLoop, this::closeFor);
         encoder = new ResponseEncoder(server.config().sendfileMinBytes());
         lastActiveNanos = loop.nowNanos();
     }
 
     FrameDecoder frames() {
-        return frames;
+        return gate.frames();
     }
 
     Connection connection() {
@@ -75,39 +69,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     @Override
-    public boolean admit(int sizeInBytes) {
-        SocketConfig config = server.config();
-        if (unanswered.size() >= config.connectionMaxRequests()
-                || unansweredBytes >= config.connectionMaxRequestBytes()) {
-            pause(ReadPause.OWN_BOUND);
-        }
-        if (!pauses.isEmpty()) {
-            return false;
-        }
-        if (server.budget().tryReserve(sizeInBytes)) {
-            return true;
-        }
-        inLineForBudget = true;
-        server.budget().await(wake);
-        if (server.budget().tryReserve(sizeInBytes)) {
-            leaveLine();
-            return true;
-        }
-        pause(ReadPause.TOTAL_BOUND);
-        return false;
-    }
-
-    @Override
-    public void abandoned(int sizeInBytes) {
-        server.budget().release(sizeInBytes);
-    }
-
-    @Override
-    public void badFrame(String reason) {
-        closeFor(reason);
-    }
-
-    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         var frame = (ByteBuf) message;
         int size = frame.readableBytes();
@@ -117,17 +78,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             request = server.requestDecoder().decode(this, frame);
         } catch (InvalidRequestException e) {
             frame.release();
-            server.budget().release(size);
+            gate.abandoned(size);
             closeFor(e.reason());
             return;
         }
-        if (request.holdsFrame()) {
-            server.budget().requestHeld();
-        } else {
+        if (!request.holdsFrame()) {
             frame.release();
         }
+        gate.taken(request);
         unanswered.add(request);
-        unansweredBytes += size;
         handOut(request);
     }
 
@@ -149,7 +108,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         if (connection.eventLoop().inEventLoop()) {
             settle(request);
             writeReady();
-            resumeOwn();
+            gate.resumeBelowOwnBound();
         } else {
             endedElsewhere.add(request);
             if (handOverScheduled.compareAndSet(false, true)) {
@@ -164,18 +123,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             settle(request);
         }
         writeReady();
-        resumeOwn();
+        gate.resumeBelowOwnBound();
     }
 
     private void settle(Request request) {
-        unansweredBytes -= request.sizeInBytes();
         ByteBuf frame = request.takeFrame();
-        if (frame == null) {
-            server.budget().release(request.sizeInBytes());
-        } else {
+        if (frame != null) {
             frame.release();
-            server.budget().requestReleased(request.sizeInBytes());
         }
+        gate.settled(request, frame != null);
     }
 
     private void writeReady() {
@@ -185,12 +141,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
                 return;
             }
             unanswered.remove();
+            gate.answered();
             lastActiveNanos = loop.nowNanos();
             if (channel.isActive()) {
                 carryOut(head, outcome);
             }
         }
-        if (pauses.contains(ReadPause.STOPPING)) {
+        if (gate.isPausedFor(ReadPause.STOPPING)) {
             closeOnceFlushed();
         }
     }
@@ -200,7 +157,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             write(request, answer);
         } else if (outcome instanceof Outcome.Close close) {
             LOG.info("Closing connection from {}: {}", connection, close.reason());
-            frames.end();
+            gate.end();
             closeOnceFlushed();
         }
     }
@@ -240,49 +197,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
-            resume(ReadPause.SLOW_READER);
+            gate.resume(ReadPause.SLOW_READER);
         } else {
-            pause(ReadPause.SLOW_READER);
+            gate.pause(ReadPause.SLOW_READER);
         }
-    }
-
-    private void pause(ReadPause reason) {
-        if (pauses.add(reason)) {
-            channel.config().setAutoRead(false);
-        }
-    }
-
-    private void resume(ReadPause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty()) {
-            frames.resume();
-            if (pauses.isEmpty()) {
-                channel.config().setAutoRead(true);
-            }
-        }
-    }
-
-    private void resumeOwn() {
-        SocketConfig config = server.config();
-        if (pauses.contains(ReadPause.OWN_BOUND)
-                && unanswered.size() < config.connectionMaxRequests()
-                && unansweredBytes < config.connectionMaxRequestBytes()) {
-            resume(ReadPause.OWN_BOUND);
-        }
-    }
-
-    private void wakeFromBudget() {
-        executeOnLoop(() -> {
-            inLineForBudget = false;
-            resume(ReadPause.TOTAL_BOUND);
-            if (!inLineForBudget) {
-                server.budget().wakeNext();
-            }
-        });
-    }
-
-    private void leaveLine() {
-        inLineForBudget = false;
-        server.budget().stopWaiting(wake);
     }
 
     private void executeOnLoop(Runnable task) {
@@ -295,8 +213,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     /** Reads no more, lets the answers leave and closes. */
     void stop() {
-        pause(ReadPause.STOPPING);
-        frames.end();
+        gate.pause(ReadPause.STOPPING);
+        gate.end();
         if (unanswered.isEmpty()) {
             closeOnceFlushed();
         }
@@ -325,13 +243,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     void close() {
-        frames.end();
+        gate.end();
         channel.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        leaveLine();
+        gate.leaveLine();
         loop.remove(this);
         writeReady();
         connection.closed();
