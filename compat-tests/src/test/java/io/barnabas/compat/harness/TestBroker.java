@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives a test its broker, by {@code @RegisterExtension}: {@link #shared()} is one for the whole run, with default
+ * Gives a test its broker, by {@code @RegisterExtension}: {@link #shared()} is one for all classes of a JVM, with default
  * settings; {@link #own(String...)} is one of its own, per class in a static field, per test in an instance field.
  * When a test fails, the end of the broker's output is printed.
  */
@@ -49,7 +49,7 @@ public final class TestBroker
         }
     }
 
-    /** The one broker of this run, which keeps everything. Use topics and groups with names of your own, and leave it running. */
+    /** The one broker of this JVM, which keeps everything. Use topics and groups with names of your own, and leave it running. */
     public static TestBroker shared() {
         // Many stories use timestamps of years ago, and retention must not take their records away meanwhile.
         return new TestBroker(BrokerKind.chosen(), true, "log.retention.ms=-1");
