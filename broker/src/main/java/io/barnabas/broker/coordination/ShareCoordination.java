@@ -61,7 +61,6 @@ public final class ShareCoordination implements MetadataListener {
                 storage.loadBufferBytes(),
                 storage.disk());
         this.coordinator = new ShareCoordinator(
-                config,
                 new MetadataCoordinatorTopic(metadata, storage.topic()),
                 new CoordinatorRuntime<>(ports, () -> new ShareShard(config), clock::millis),
                 () -> new ImageTopics(metadata.image(), null));

@@ -67,7 +67,6 @@ public final class TransactionCoordination implements MetadataListener {
         this.coordinator = new TransactionCoordinator(
                 new MetadataCoordinatorTopic(metadata, storage.topic()),
                 new CoordinatorRuntime<>(ports, shards, clock::millis),
-                shards,
                 producerIds::next);
     }
 

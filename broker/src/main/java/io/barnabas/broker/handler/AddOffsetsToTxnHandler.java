@@ -2,7 +2,8 @@
 package io.barnabas.broker.handler;
 
 import io.barnabas.broker.metadata.InternalTopic;
-import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.MetadataImage;
+import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.security.Operation;
 import io.barnabas.coordinator.runtime.CoordinatorTopic;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
@@ -12,6 +13,7 @@ import io.barnabas.wire.message.AddOffsetsToTxnResponse;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
+import java.util.function.Supplier;
 
 /**
  * Notes that a transaction is going to commit offsets of a group: AddOffsetsToTxn v0 to v4 (KIP-98). It is the same as adding the
@@ -21,10 +23,11 @@ final class AddOffsetsToTxnHandler implements RequestHandler<AddOffsetsToTxnRequ
     private static final short FIRST_VERSION_WITH_FENCED = 2;
 
     private final TransactionCoordinator coordinator;
-    private final MetadataLoop metadata;
+    private final Supplier<MetadataImage> metadata;
     private final InternalTopic offsetsTopic;
 
-    AddOffsetsToTxnHandler(TransactionCoordinator coordinator, MetadataLoop metadata, InternalTopic offsetsTopic) {
+    AddOffsetsToTxnHandler(
+            TransactionCoordinator coordinator, Supplier<MetadataImage> metadata, InternalTopic offsetsTopic) {
         this.coordinator = coordinator;
         this.metadata = metadata;
         this.offsetsTopic = offsetsTopic;
@@ -42,15 +45,18 @@ final class AddOffsetsToTxnHandler implements RequestHandler<AddOffsetsToTxnRequ
         TransactionHandlers.requireId(request.transactionalId());
         var producer = new TransactionProducer(
                 request.transactionalId(), request.producerId(), request.producerEpoch(), TransactionHandlers.CLASSIC);
-        context.respondWhenDone(metadata.submit(offsetsTopic)
-                .thenCompose(topic -> coordinator.addPartitions(
-                        producer,
-                        TransactionHandlers.only(
-                                topic.name(),
-                                CoordinatorTopic.partitionOf(
-                                        request.groupId(), topic.partitions().size()))))
+        var partition = TransactionHandlers.only(
+                offsetsTopic.name(), CoordinatorTopic.partitionOf(request.groupId(), offsetsPartitions()));
+        context.respondWhenDone(coordinator
+                .addPartitions(producer, partition)
                 .handle((done, failure) -> failed(
                         request, context.version(), failure == null ? Errors.NONE : GroupHandlers.errorOf(failure))));
+    }
+
+    /** As many as the topic will have, when nobody has asked for the coordinator of a group yet. */
+    private int offsetsPartitions() {
+        TopicInfo topic = metadata.get().topic(offsetsTopic.name());
+        return topic == null ? offsetsTopic.partitions() : topic.partitions().size();
     }
 
     @Override

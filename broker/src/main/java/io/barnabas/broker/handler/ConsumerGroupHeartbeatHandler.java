@@ -52,7 +52,7 @@ public final class ConsumerGroupHeartbeatHandler implements RequestHandler<Consu
     private static ConsumerGroupHeartbeatResponse refused(ApiException refusal) {
         return new ConsumerGroupHeartbeatResponse()
                 .setErrorCode(refusal.error().code())
-                .setErrorMessage(refusal.getMessage());
+                .setErrorMessage(GroupHandlers.textOf(refusal));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the handlers of the group APIs share. */
 final class GroupHandlers {
@@ -47,5 +48,11 @@ final class GroupHandlers {
             return expected;
         }
         throw new CompletionException(cause);
+    }
+
+    /** What it says beyond the error itself, if anything. */
+    static @Nullable String textOf(ApiException refusal) {
+        String text = refusal.getMessage();
+        return refusal.error().message().equals(text) ? null : text;
     }
 }

@@ -89,11 +89,10 @@ public final class Handlers {
                 new InitProducerIdHandler(parts.producerIds(), parts.transactions()),
                 new OffsetForLeaderEpochHandler(parts.partitions()),
                 new AddPartitionsToTxnHandler(parts.transactions(), metadata::image),
-                new AddOffsetsToTxnHandler(parts.transactions(), metadata, internalTopics.consumerOffsets()),
+                new AddOffsetsToTxnHandler(parts.transactions(), metadata::image, internalTopics.consumerOffsets()),
                 new EndTxnHandler(parts.transactions()),
                 new WriteTxnMarkersHandler(parts.markerAppend()),
-                new TxnOffsetCommitHandler(
-                        parts.groups(), parts.partitions(), metadata, internalTopics.consumerOffsets(), inclusion),
+                new TxnOffsetCommitHandler(parts.groups(), parts.partitions(), metadata::image, inclusion),
                 new DescribeAclsHandler(),
                 new CreateAclsHandler(),
                 new DeleteAclsHandler(),

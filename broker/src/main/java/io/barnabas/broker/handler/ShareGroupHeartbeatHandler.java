@@ -54,7 +54,7 @@ public final class ShareGroupHeartbeatHandler implements RequestHandler<ShareGro
     private static ShareGroupHeartbeatResponse refused(ApiException refusal) {
         return new ShareGroupHeartbeatResponse()
                 .setErrorCode(refusal.error().code())
-                .setErrorMessage(refusal.getMessage());
+                .setErrorMessage(GroupHandlers.textOf(refusal));
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class StreamsGroupDescribeHandler implements RequestHandler<Streams
     }
 
     private static DescribedGroup refused(String groupId, ApiException refusal) {
-        return failed(groupId, refusal.error()).setErrorMessage(refusal.getMessage());
+        return failed(groupId, refusal.error()).setErrorMessage(GroupHandlers.textOf(refusal));
     }
 
     private static DescribedGroup failed(String groupId, Errors error) {

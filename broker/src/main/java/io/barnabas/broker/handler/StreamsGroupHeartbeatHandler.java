@@ -110,7 +110,7 @@ public final class StreamsGroupHeartbeatHandler implements RequestHandler<Stream
     private static StreamsGroupHeartbeatResponse refused(ApiException refusal) {
         return new StreamsGroupHeartbeatResponse()
                 .setErrorCode(refusal.error().code())
-                .setErrorMessage(refusal.getMessage());
+                .setErrorMessage(GroupHandlers.textOf(refusal));
     }
 
     @Override

@@ -2,8 +2,7 @@
 package io.barnabas.broker.handler;
 
 import io.barnabas.broker.handler.TransactionInclusion.Support;
-import io.barnabas.broker.metadata.InternalTopic;
-import io.barnabas.broker.metadata.MetadataLoop;
+import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +38,17 @@ final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCommitRequ
 
     private final GroupCoordinator groups;
     private final Partitions partitions;
-    private final MetadataLoop metadata;
-    private final InternalTopic offsetsTopic;
+    private final Supplier<MetadataImage> metadata;
     private final TransactionInclusion inclusion;
 
     TxnOffsetCommitHandler(
             GroupCoordinator groups,
             Partitions partitions,
-            MetadataLoop metadata,
-            InternalTopic offsetsTopic,
+            Supplier<MetadataImage> metadata,
             TransactionInclusion inclusion) {
         this.groups = groups;
         this.partitions = partitions;
         this.metadata = metadata;
-        this.offsetsTopic = offsetsTopic;
         this.inclusion = inclusion;
     }
 
@@ -71,7 +68,7 @@ final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCommitRequ
             TxnOffsetCommitResponseTopic answer = new TxnOffsetCommitResponseTopic().setName(topic.name());
             response.topics().add(answer);
             boolean allowed = context.allowed(Operation.READ, ResourceType.TOPIC, topic.name());
-            TopicInfo info = metadata.image().topic(topic.name());
+            TopicInfo info = metadata.get().topic(topic.name());
             List<TxnOffsetCommitRequestPartition> good = new ArrayList<>();
             for (TxnOffsetCommitRequestPartition partition : topic.partitions()) {
                 var place = new TxnOffsetCommitResponsePartition().setPartitionIndex(partition.partitionIndex());
@@ -95,8 +92,11 @@ final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCommitRequ
             return;
         }
         request.setTopics(accepted);
-        context.respondWhenDone(metadata.submit(offsetsTopic)
-                .thenCompose(topic -> commit(request, topic, supportOf(context.version())))
+        TopicInfo offsets = metadata.get().topic(TopicInfo.CONSUMER_OFFSETS);
+        context.respondWhenDone((offsets == null
+                        ? CompletableFuture.<TxnOffsetCommitResponse>failedFuture(
+                                new ApiException(Errors.COORDINATOR_NOT_AVAILABLE))
+                        : commit(request, offsets, supportOf(context.version())))
                 .handle((outcome, failure) -> fill(response, waiting, outcome, failure)));
     }
 

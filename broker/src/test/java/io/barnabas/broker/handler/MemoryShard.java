@@ -52,7 +52,7 @@ final class MemoryShard implements CoordinatorTopic, PartitionWriter, Coordinato
         var runtime = new CoordinatorRuntime<>(partition -> shard.ports(), shards, () -> NOW_MS);
         AtomicLong ids = new AtomicLong(1000);
         return new TransactionCoordinator(
-                shard, runtime, shards, () -> CompletableFuture.completedFuture(ids.getAndIncrement()));
+                shard, runtime, () -> CompletableFuture.completedFuture(ids.getAndIncrement()));
     }
 
     private ShardPorts ports() {

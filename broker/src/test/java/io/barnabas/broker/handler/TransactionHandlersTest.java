@@ -127,7 +127,7 @@ class TransactionHandlersTest {
         InitProducerIdResponse producer = init();
         var handler = new AddOffsetsToTxnHandler(
                 coordinator,
-                broker.metadata(),
+                broker.metadata()::image,
                 new InternalTopic("__consumer_offsets", 1, Map.of(), () -> new UUID(1, 1)));
         var request = new AddOffsetsToTxnRequest()
                 .setTransactionalId("t")

@@ -54,7 +54,7 @@ public final class GroupCoordinator {
     public GroupCoordinator(
             GroupConfig config, GroupPorts ports, CoordinatorTopic topic, CoordinatorRuntime<GroupShard> runtime) {
         this.config = config;
-        this.shards = new CoordinatorShards<>(topic, runtime, () -> new GroupShard(config, ports));
+        this.shards = new CoordinatorShards<>(topic, runtime);
         this.shareGroups = new ShareGroupCoordinator(shards, ports.shareStates());
     }
 
@@ -138,38 +138,37 @@ public final class GroupCoordinator {
     /** The empty group id is accepted, for clients of old. */
     public CompletableFuture<OffsetFetchResponseGroup> fetchOffsets(
             OffsetFetchRequestGroup request, boolean requireStable) {
-        return shards.ofKeyIfPresent(
+        return shards.ofKey(
                 request.groupId(),
                 (shard, nowMs) -> CoordinatorResult.of(shard.offsetFetch.decide(request, requireStable)));
     }
 
     public CompletableFuture<OffsetDeleteResponse> deleteOffsets(OffsetDeleteRequest request) {
         requireGroupId(request.groupId());
-        return shards.ofKeyIfPresent(request.groupId(), (shard, nowMs) -> shard.offsetDelete.decide(request));
+        return shards.ofKey(request.groupId(), (shard, nowMs) -> shard.offsetDelete.decide(request));
     }
 
     public CompletableFuture<DescribedGroup> describeGroup(String groupId, short version) {
-        return shards.ofKeyIfPresent(
+        return shards.ofKey(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.describeGroups.decide(groupId, version)));
     }
 
     public CompletableFuture<ConsumerGroupDescribeResponse.DescribedGroup> describeConsumerGroup(String groupId) {
         requireGroupId(groupId);
-        return shards.ofKeyIfPresent(
+        return shards.ofKey(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.consumerGroupDescribe.decide(groupId)));
     }
 
     public CompletableFuture<StreamsGroupDescribeResponse.DescribedGroup> describeStreamsGroup(String groupId) {
         requireGroupId(groupId);
-        return shards.ofKeyIfPresent(
-                groupId, (shard, nowMs) -> CoordinatorResult.of(shard.streams.describe.decide(groupId)));
+        return shards.ofKey(groupId, (shard, nowMs) -> CoordinatorResult.of(shard.streams.describe.decide(groupId)));
     }
 
     public CompletableFuture<Errors> deleteGroup(String groupId) {
         return shareGroups
                 .deleteStates(groupId)
                 .thenCompose(outcome -> outcome == Errors.NONE
-                        ? shards.ofKeyIfPresent(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId))
+                        ? shards.ofKey(groupId, (shard, nowMs) -> shard.deleteGroup.decide(groupId))
                         : CompletableFuture.completedFuture(outcome));
     }
 

@@ -70,13 +70,12 @@ public final class ShareGroupCoordinator {
 
     public CompletableFuture<DescribedGroup> describe(String groupId) {
         requireGroupId(groupId);
-        return shards.ofKeyIfPresent(
-                groupId, (shard, nowMs) -> CoordinatorResult.of(shard.share.describe.decide(groupId)));
+        return shards.ofKey(groupId, (shard, nowMs) -> CoordinatorResult.of(shard.share.describe.decide(groupId)));
     }
 
     /** Which partitions have a state, by topic; none when there is no such group. */
     public CompletableFuture<Map<String, List<Integer>>> partitionsWithState(String groupId) {
-        return shards.ofKeyIfPresent(
+        return shards.ofKey(
                 groupId, (shard, nowMs) -> CoordinatorResult.of(shard.share.describe.partitionsWithState(groupId)));
     }
 
@@ -136,7 +135,7 @@ public final class ShareGroupCoordinator {
 
     /** Before a group is deleted. Groups of other kinds have no states. */
     CompletableFuture<Errors> deleteStates(String groupId) {
-        return shards.<List<SharePartitionKey>>ofKeyIfPresent(
+        return shards.<List<SharePartitionKey>>ofKey(
                         groupId, (shard, nowMs) -> shard.share.deleteState.ofGroup(groupId, nowMs))
                 .thenCompose(keys -> deleteAll(keys)
                         .thenApply(failures -> failures.values().stream()

@@ -2,12 +2,12 @@
 package io.barnabas.coordinator.runtime;
 
 import io.barnabas.wire.protocol.ApiException;
+import io.barnabas.wire.protocol.Errors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Finds the shard an operation is for: of one key, or all. May be called from any thread; the futures complete on the shard's
@@ -17,20 +17,16 @@ public final class CoordinatorShards<S extends CoordinatorShard> {
 
     private final CoordinatorTopic topic;
     private final CoordinatorRuntime<S> runtime;
-    private final Supplier<S> emptyShard;
 
-    /**
-     * The shards that a runtime runs.
-     *
-     * @param emptyShard makes what stands for the shards as long as there is no topic
-     */
-    public CoordinatorShards(CoordinatorTopic topic, CoordinatorRuntime<S> runtime, Supplier<S> emptyShard) {
+    public CoordinatorShards(CoordinatorTopic topic, CoordinatorRuntime<S> runtime) {
         this.topic = topic;
         this.runtime = runtime;
-        this.emptyShard = emptyShard;
     }
 
-    /** Runs the operation on the key's shard; makes the topic when it is missing. */
+    /**
+     * Runs the operation on the key's shard. NOT_COORDINATOR as long as there is no topic, since who asks has not asked where the
+     * coordinator is, which makes it.
+     */
     public <R> CompletableFuture<R> ofKey(String key, CoordinatorRuntime.Operation<S, R> operation) {
         return ofKey(key, new CompletableFuture<>(), operation);
     }
@@ -39,24 +35,17 @@ public final class CoordinatorShards<S extends CoordinatorShard> {
     public <R> CompletableFuture<R> ofKey(
             String key, CompletableFuture<R> answer, CoordinatorRuntime.Operation<S, R> operation) {
         OptionalInt count = topic.partitionCount();
-        if (count.isPresent()) {
-            return runtime.execute(CoordinatorTopic.partitionOf(key, count.getAsInt()), answer, operation);
-        }
-        return topic.create()
-                .thenCompose(created -> runtime.execute(CoordinatorTopic.partitionOf(key, created), answer, operation));
+        return count.isPresent()
+                ? runtime.execute(CoordinatorTopic.partitionOf(key, count.getAsInt()), answer, operation)
+                : CompletableFuture.failedFuture(new ApiException(Errors.NOT_COORDINATOR));
     }
 
-    /** For operations that need no topic: without it the coordinator knows nothing, which is an answer too. */
-    public <R> CompletableFuture<R> ofKeyIfPresent(String key, CoordinatorRuntime.Operation<S, R> operation) {
-        if (topic.partitionCount().isPresent()) {
-            return ofKey(key, operation);
-        }
-        try {
-            return CompletableFuture.completedFuture(
-                    operation.decide(emptyShard.get(), 0).response());
-        } catch (ApiException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    /** For who asks in this broker itself, and need not look for the coordinator: makes the topic when it is missing. */
+    public <R> CompletableFuture<R> ofKeyInHouse(String key, CoordinatorRuntime.Operation<S, R> operation) {
+        return topic.partitionCount().isPresent()
+                ? ofKey(key, operation)
+                : topic.create()
+                        .thenCompose(count -> runtime.execute(CoordinatorTopic.partitionOf(key, count), operation));
     }
 
     /** Runs the operation on the shard of one partition of the topic, which exists. */

@@ -24,11 +24,8 @@ public final class ShareCoordinator {
 
     /** @param topics the topics as they are now; of others there is no state */
     public ShareCoordinator(
-            ShareCoordinatorConfig config,
-            CoordinatorTopic topic,
-            CoordinatorRuntime<ShareShard> runtime,
-            Supplier<TopicImage> topics) {
-        this.shards = new CoordinatorShards<>(topic, runtime, () -> new ShareShard(config));
+            CoordinatorTopic topic, CoordinatorRuntime<ShareShard> runtime, Supplier<TopicImage> topics) {
+        this.shards = new CoordinatorShards<>(topic, runtime);
         this.topics = topics;
     }
 
@@ -99,7 +96,7 @@ public final class ShareCoordinator {
         if (topic == null || key.partition() >= topic.partitionCount()) {
             return refused(Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.UNKNOWN_TOPIC_OR_PARTITION.message());
         }
-        return shards.ofKey(key.coordinatorKey(), operation);
+        return shards.ofKeyInHouse(key.coordinatorKey(), operation);
     }
 
     private static <R> CompletableFuture<R> refused(Errors error, String message) {

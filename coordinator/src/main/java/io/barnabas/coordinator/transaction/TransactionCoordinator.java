@@ -40,15 +40,13 @@ public final class TransactionCoordinator {
     /**
      * A coordinator over these shards.
      *
-     * @param emptyShard stands for the shards while there is no topic
      * @param producerIds gives ids that nobody else gets
      */
     public TransactionCoordinator(
             CoordinatorTopic topic,
             CoordinatorRuntime<TransactionShard> runtime,
-            Supplier<TransactionShard> emptyShard,
             Supplier<CompletionStage<Long>> producerIds) {
-        this.shards = new CoordinatorShards<>(topic, runtime, emptyShard);
+        this.shards = new CoordinatorShards<>(topic, runtime);
         this.producerIds = producerIds;
     }
 
@@ -94,7 +92,7 @@ public final class TransactionCoordinator {
     }
 
     public CompletableFuture<DescribeTransactionsResponse.TransactionState> describe(String transactionalId) {
-        return shards.ofKeyIfPresent(
+        return shards.ofKey(
                 transactionalId,
                 (shard, nowMs) -> CoordinatorResult.of(shard.describeTransaction.decide(transactionalId)));
     }

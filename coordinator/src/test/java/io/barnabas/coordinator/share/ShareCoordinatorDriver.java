@@ -43,7 +43,7 @@ public final class ShareCoordinatorDriver implements CoordinatorTopic {
         ShareShard empty = shard;
         var runtime = new CoordinatorRuntime<>(
                 partition -> new ShardPorts(Runnable::run, log, log, timer), () -> empty, timer::nowMs);
-        return new ShareCoordinator(config, this, runtime, topics::image);
+        return new ShareCoordinator(this, runtime, topics::image);
     }
 
     static SharePartitionKey key(String group, int partition) {

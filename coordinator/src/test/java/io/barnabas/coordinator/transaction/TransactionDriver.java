@@ -60,8 +60,7 @@ final class TransactionDriver implements CoordinatorTopic {
         TransactionShard empty = shard;
         var runtime = new CoordinatorRuntime<>(
                 partition -> new ShardPorts(Runnable::run, log, log, timer), () -> empty, timer::nowMs);
-        return new TransactionCoordinator(
-                this, runtime, this::newShard, () -> CompletableFuture.completedFuture(nextProducerId++));
+        return new TransactionCoordinator(this, runtime, () -> CompletableFuture.completedFuture(nextProducerId++));
     }
 
     /** The level of the feature transaction.version from now on. */

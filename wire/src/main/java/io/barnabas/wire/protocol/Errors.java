@@ -26,7 +26,7 @@ public enum Errors {
     NETWORK_EXCEPTION(13, Kind.RETRIABLE, "The connection was lost before an answer came."),
     COORDINATOR_LOAD_IN_PROGRESS(14, Kind.RETRIABLE, "The coordinator is still loading and cannot answer yet."),
     COORDINATOR_NOT_AVAILABLE(15, Kind.RETRIABLE, "The coordinator is not available."),
-    NOT_COORDINATOR(16, Kind.RETRIABLE, "This broker is not the coordinator asked for."),
+    NOT_COORDINATOR(16, Kind.RETRIABLE, "This is not the correct coordinator."),
     INVALID_TOPIC_EXCEPTION(17, Kind.FINAL, "The topic is not valid for this operation."),
     RECORD_LIST_TOO_LARGE(18, Kind.FINAL, "The request holds a batch larger than a segment on the server may be."),
     NOT_ENOUGH_REPLICAS(19, Kind.RETRIABLE, "Fewer replicas are in sync than the write requires."),

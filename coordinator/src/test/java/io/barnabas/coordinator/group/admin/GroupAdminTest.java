@@ -13,6 +13,7 @@ import io.barnabas.wire.message.DescribeGroupsResponse.DescribedGroupMember;
 import io.barnabas.wire.message.ListGroupsRequest;
 import io.barnabas.wire.message.ListGroupsResponse.ListedGroup;
 import io.barnabas.wire.protocol.Errors;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class GroupAdminTest {
 
     private static final short V6 = 6;
+    private static final String NOT_COORDINATOR = Errors.NOT_COORDINATOR.message();
     private static final short V5 = 5;
 
     private final ShardDriver driver = new ShardDriver();
@@ -136,12 +138,18 @@ class GroupAdminTest {
     }
 
     @Test
-    void shouldAnswerWithoutTheOffsetsTopicAndNotCreateIt() {
+    void shouldCoordinateNothingWithoutTheOffsetsTopic() {
         driver.removeTopic();
 
         assertThat(list(new ListGroupsRequest())).isEmpty();
-        assertThat(delete("none")).isEqualTo(Errors.GROUP_ID_NOT_FOUND);
-        assertThat(describe("none", V5).groupState()).isEqualTo("Dead");
+        assertThat(driver.run(c -> c.deleteGroup("none")))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining(NOT_COORDINATOR);
+        assertThat(driver.run(c -> c.describeGroup("none", V5)))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining(NOT_COORDINATOR);
         assertThat(driver.partitionCount()).isEmpty();
     }
 

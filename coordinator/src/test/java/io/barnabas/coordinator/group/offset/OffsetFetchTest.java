@@ -109,14 +109,6 @@ class OffsetFetchTest {
         assertThat(fetch("orders", 0, true).committedOffset()).isEqualTo(20);
     }
 
-    @Test
-    void shouldAnswerWithoutTheOffsetsTopicAndNotCreateIt() {
-        driver.removeTopic();
-
-        assertThat(fetch("orders", 0, false).committedOffset()).isEqualTo(-1);
-        assertThat(driver.partitionCount()).isEmpty();
-    }
-
     private static CoordinatorRecord commitOf(String topic, int partition, long offset) {
         return CoordinatorRecord.of(
                 new OffsetCommitKey().setGroup(TestMember.GROUP).setTopic(topic).setPartition(partition),
