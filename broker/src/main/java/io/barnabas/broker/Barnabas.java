@@ -2,6 +2,9 @@
 package io.barnabas.broker;
 
 import io.barnabas.broker.logging.StderrLogging;
+import io.barnabas.cli.Cli;
+import io.barnabas.cli.command.Terminal;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: reads the command line, starts the broker, says so in one line on stdout, and stops it when the process is asked to end.
+ * The program: reads the command line, gives a command for the terminal to {@link Cli}, or starts the broker, says so in one line on stdout, and stops it when the process is asked to end.
  * What a user did wrong is one line on stderr and exit code 1.
  */
 public final class Barnabas {
@@ -21,11 +24,13 @@ public final class Barnabas {
     private static final int RUNNING = -1;
 
     private final InstantSource clock;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    Barnabas(InstantSource clock, PrintStream out, PrintStream err) {
+    Barnabas(InstantSource clock, InputStream in, PrintStream out, PrintStream err) {
         this.clock = clock;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -33,7 +38,7 @@ public final class Barnabas {
     @SuppressWarnings("SystemOut") // A command's own output.
     public static void main(String[] arguments) throws InterruptedException {
         StderrLogging.install();
-        int exitCode = new Barnabas(InstantSource.system(), System.out, System.err).run(List.of(arguments));
+        int exitCode = new Barnabas(InstantSource.system(), System.in, System.out, System.err).run(List.of(arguments));
         if (exitCode == RUNNING) {
             Thread.currentThread().join(); // All other threads are daemons; a signal ends the process.
         }
@@ -42,6 +47,10 @@ public final class Barnabas {
 
     /** The exit code, or RUNNING. */
     int run(List<String> arguments) {
+        if (!arguments.isEmpty() && Cli.knows(arguments.get(0))) {
+            boolean colours = System.getenv("BARNABAS_COLOURS") != null; // The launcher sees what the output is.
+            return Cli.run(arguments, new Terminal(in, out, err, clock, colours, version()));
+        }
         try {
             CommandLine commandLine = CommandLine.parse(arguments);
             switch (commandLine.action()) {
@@ -49,7 +58,7 @@ public final class Barnabas {
                 case PRINT_VERSION -> out.println("Barnabas " + version());
                 case REHEARSE -> {
                     BrokerServer server = start(commandLine);
-                    Rehearsal.with(server.address(), clock.millis());
+                    Rehearsal.with(server.address(), clock);
                 }
                 case START -> {
                     BrokerServer server = start(commandLine);

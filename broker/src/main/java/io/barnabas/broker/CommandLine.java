@@ -13,17 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** What the user typed, read into what to do and the broker's properties. Read by hand: a library for six options costs start-up time. */
 final class CommandLine {
     static final String USAGE = """
-            Usage: barnabas start [option...]
+            Usage: barnabas COMMAND [option...]
 
-            Starts a broker that Kafka clients talk to. Without options it listens on localhost:9092
-            and keeps its data in ./data.
+            barnabas start         a broker that Kafka clients talk to; without options it
+                                   listens on localhost:9092 and keeps its data in ./data
 
-              --config FILE      a Kafka server.properties file to start from
-              --port N           listen on this port (of the first listener)
-              --data DIR         keep the data here, made when missing
-              --set NAME=VALUE   set a property of Kafka's, over the file; may be given many times
-              --version          print the version and leave
-              --help             print this and leave""";
+              --config FILE        a Kafka server.properties file to start from
+              --port N             listen on this port (of the first listener)
+              --data DIR           keep the data here, made when missing
+              --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
+
+            And to look at a running broker, this one or another that speaks Kafka:
+
+            barnabas topics        list, describe, create, delete topics
+            barnabas produce       write records
+            barnabas consume       print the records of a topic
+            barnabas tail          print the last records, and then what comes
+            barnabas groups        list, describe, delete groups
+            barnabas reset-offsets let a group go on elsewhere
+            barnabas completion    print the completion script of bash and zsh
+
+            'barnabas COMMAND --help' says more. Of all:
+              --version            print the version and leave
+              --help               print this and leave""";
 
     private static final String DEFAULT_DATA = "data";
     private static final String DEFAULT_LISTENER = "PLAINTEXT://localhost:9092";

@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker;
 
+import io.barnabas.cli.Cli;
+import io.barnabas.cli.client.BrokerConnection;
+import io.barnabas.cli.client.HostAndPort;
+import io.barnabas.cli.command.Terminal;
 import io.barnabas.log.record.RecordBatchBuilder;
-import io.barnabas.wire.message.ApiKey;
-import io.barnabas.wire.message.ApiVersionsRequest;
 import io.barnabas.wire.message.FetchRequest;
+import io.barnabas.wire.message.FetchResponse;
 import io.barnabas.wire.message.FindCoordinatorRequest;
+import io.barnabas.wire.message.FindCoordinatorResponse;
 import io.barnabas.wire.message.ListOffsetsRequest;
+import io.barnabas.wire.message.ListOffsetsResponse;
 import io.barnabas.wire.message.MetadataRequest;
 import io.barnabas.wire.message.MetadataResponse;
 import io.barnabas.wire.message.ProduceRequest;
-import io.barnabas.wire.message.RequestHeader;
-import io.barnabas.wire.message.ResponseHeader;
+import io.barnabas.wire.message.ProduceResponse;
 import io.barnabas.wire.protocol.ApiMessage;
-import io.barnabas.wire.protocol.ByteBufferReadable;
 import io.barnabas.wire.protocol.ByteBufferRecords;
-import io.barnabas.wire.protocol.ByteBufferWritable;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.Socket;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
@@ -35,40 +40,48 @@ final class Rehearsal {
     private static final int WAIT_MS = 100;
     private static final int MAX_BYTES = 1 << 20;
 
-    private final Socket socket;
-    private int correlationId;
+    private final BrokerConnection broker;
 
-    private Rehearsal(Socket socket) {
-        this.socket = socket;
+    private Rehearsal(BrokerConnection broker) {
+        this.broker = broker;
     }
 
-    /** Takes the broker at host:port through the steps. */
-    static void with(String address, long nowMs) {
-        int colon = address.lastIndexOf(':');
-        try (var socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)))) {
-            socket.setSoTimeout(TIMEOUT_MS);
-            new Rehearsal(socket).firstSteps(nowMs);
+    /** Takes the broker at host:port, and the commands for a terminal, through the steps. */
+    static void with(String address, InstantSource clock) {
+        try (BrokerConnection broker = BrokerConnection.open(HostAndPort.parse(address), TOPIC, "1")) {
+            new Rehearsal(broker).firstSteps(clock.millis());
         } catch (IOException e) {
             LoggerFactory.getLogger(Rehearsal.class).warn("Ended early, with what was loaded so far", e);
+        }
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, clock, false, "1");
+        for (List<String> command : List.of(
+                List.of("topics"),
+                List.of("topics", "describe", TOPIC),
+                List.of("consume", TOPIC, "--json"),
+                List.of("tail", TOPIC, "--no-follow"),
+                List.of("produce", TOPIC, "value"),
+                List.of("groups"))) {
+            List<String> whole = new ArrayList<>(command);
+            whole.addAll(List.of("-b", address));
+            Cli.run(whole, terminal);
         }
     }
 
     private void firstSteps(long nowMs) throws IOException {
-        call(new ApiVersionsRequest().setClientSoftwareName("rehearsal").setClientSoftwareVersion("1"));
         UUID topicId = topicId();
-        call(produce(topicId, nowMs));
-        call(listOffsets());
-        call(fetch(topicId));
-        call(new FindCoordinatorRequest().setCoordinatorKeys(List.of(TOPIC)));
+        call(produce(topicId, nowMs), ProduceResponse.class);
+        call(listOffsets(), ListOffsetsResponse.class);
+        call(fetch(topicId), FetchResponse.class);
+        call(new FindCoordinatorRequest().setCoordinatorKeys(List.of(TOPIC)), FindCoordinatorResponse.class);
     }
 
     private UUID topicId() throws IOException {
         var request = new MetadataRequest()
                 .setAllowAutoTopicCreation(true)
                 .setTopics(List.of(new MetadataRequest.MetadataRequestTopic().setName(TOPIC)));
-        call(request);
-        var response = (MetadataResponse) call(request);
-        return response.topics().get(0).topicId();
+        call(request, MetadataResponse.class);
+        return call(request, MetadataResponse.class).topics().get(0).topicId();
     }
 
     private static ProduceRequest produce(UUID topicId, long nowMs) {
@@ -101,33 +114,7 @@ final class Rehearsal {
                         .setPartitions(List.of(new FetchRequest.FetchPartition().setPartitionMaxBytes(MAX_BYTES)))));
     }
 
-    private ApiMessage call(ApiMessage request) throws IOException {
-        ApiKey apiKey = request.apiKey();
-        short version = apiKey.highestStableVersion();
-        send(request, version);
-        var in = new DataInputStream(socket.getInputStream());
-        var frame = new byte[in.readInt()];
-        in.readFully(frame);
-        var readable = new ByteBufferReadable(ByteBuffer.wrap(frame));
-        new ResponseHeader().read(readable, apiKey.responseHeaderVersion(version));
-        ApiMessage response = apiKey.newResponse();
-        response.read(readable, version);
-        return response;
-    }
-
-    private void send(ApiMessage request, short version) throws IOException {
-        ApiKey apiKey = request.apiKey();
-        short headerVersion = apiKey.requestHeaderVersion(version);
-        var header = new RequestHeader()
-                .setRequestApiKey(apiKey.id())
-                .setRequestApiVersion(version)
-                .setCorrelationId(correlationId++)
-                .setClientId("rehearsal");
-        int size = header.size(headerVersion) + request.size(version);
-        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + size).putInt(size);
-        var out = new ByteBufferWritable(frame);
-        header.write(out, headerVersion);
-        request.write(out, version);
-        socket.getOutputStream().write(frame.array());
+    private <R extends ApiMessage> R call(ApiMessage request, Class<R> answer) throws IOException {
+        return broker.call(request, answer);
     }
 }

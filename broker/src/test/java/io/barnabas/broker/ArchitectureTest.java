@@ -84,6 +84,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void commandsKnowMessagesAndRecordsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.barnabas.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.barnabas.coordinator..",
+                        "io.barnabas.broker..",
+                        "io.barnabas.wire.netty..",
+                        "io.barnabas.wire.server..",
+                        "io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nothingShippedKnowsApacheKafka() {
         noClasses()
                 .should()

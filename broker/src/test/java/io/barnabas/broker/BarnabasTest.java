@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +74,7 @@ class BarnabasTest {
         assertThat(run(List.of("--help"))).isZero();
         assertThat(run(List.of("--version"))).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: barnabas start", "Barnabas ");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Usage: barnabas COMMAND", "Barnabas ");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -93,6 +94,7 @@ class BarnabasTest {
     private int run(List<String> arguments) {
         var barnabas = new Barnabas(
                 InstantSource.system(),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return barnabas.run(arguments);
