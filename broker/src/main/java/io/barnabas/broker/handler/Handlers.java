@@ -86,7 +86,10 @@ public final class Handlers {
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),
                 new DeleteRecordsHandler(parts.partitions()),
-                new InitProducerIdHandler(parts.producerIds(), parts.transactions()),
+                new InitProducerIdHandler(
+                        parts.producerIds(),
+                        parts.transactions(),
+                        parts.config().values().flag("unstable.api.versions.enable")),
                 new OffsetForLeaderEpochHandler(parts.partitions()),
                 new AddPartitionsToTxnHandler(parts.transactions(), metadata::image),
                 new AddOffsetsToTxnHandler(parts.transactions(), metadata::image, internalTopics.consumerOffsets()),

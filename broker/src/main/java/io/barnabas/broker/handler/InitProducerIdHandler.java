@@ -13,7 +13,7 @@ import io.barnabas.wire.protocol.Errors;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Gives a producer its id: InitProducerId v0 to v5. With a transactional id the transaction coordinator answers (KIP-98). Without one,
+ * Gives a producer its id: InitProducerId v0 to v5, and v6 where unstable versions are switched on. With a transactional id the transaction coordinator answers (KIP-98). Without one,
  * as in Kafka, a producer that has an id already and asks to go on with it (KIP-360) gets a new one, epoch 0.
  */
 public final class InitProducerIdHandler implements RequestHandler<InitProducerIdRequest> {
@@ -24,15 +24,28 @@ public final class InitProducerIdHandler implements RequestHandler<InitProducerI
 
     private final ProducerIds producerIds;
     private final TransactionCoordinator transactions;
+    private final boolean unstableVersions;
 
-    public InitProducerIdHandler(ProducerIds producerIds, TransactionCoordinator transactions) {
+    /**
+     * A handler of stable versions, or of all.
+     *
+     * @param unstableVersions {@code unstable.api.versions.enable}
+     */
+    public InitProducerIdHandler(
+            ProducerIds producerIds, TransactionCoordinator transactions, boolean unstableVersions) {
         this.producerIds = producerIds;
         this.transactions = transactions;
+        this.unstableVersions = unstableVersions;
     }
 
     @Override
     public ApiKey apiKey() {
         return ApiKey.INIT_PRODUCER_ID;
+    }
+
+    @Override
+    public short highestVersion() {
+        return unstableVersions ? apiKey().highestVersion() : highestStableVersion();
     }
 
     @Override
@@ -43,6 +56,7 @@ public final class InitProducerIdHandler implements RequestHandler<InitProducerI
         } else {
             TransactionHandlers.requireWrite(context, transactionalId);
             TransactionHandlers.requireId(transactionalId);
+            requireOnePhase(request);
         }
         if ((request.producerId() == NO_PRODUCER_ID) != (request.producerEpoch() == NO_EPOCH)) {
             throw new ApiException(
@@ -52,6 +66,16 @@ public final class InitProducerIdHandler implements RequestHandler<InitProducerI
         }
         context.respondWhenDone(
                 transactionalId == null ? next() : transactions.initProducerId(transactionalId, request));
+    }
+
+    /** Transactions that somebody else decides on (KIP-939) are not to be had; this is how Kafka refuses them by default. */
+    private static void requireOnePhase(InitProducerIdRequest request) {
+        if (request.enable2Pc()) {
+            throw new ApiException(Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+        }
+        if (request.keepPreparedTxn()) {
+            throw new ApiException(Errors.UNSUPPORTED_VERSION);
+        }
     }
 
     private CompletionStage<InitProducerIdResponse> next() {

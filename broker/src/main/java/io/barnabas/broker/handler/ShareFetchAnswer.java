@@ -12,18 +12,22 @@ import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ByteBufferRecords;
 import io.barnabas.wire.protocol.Records;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The answer to one ShareFetch: names the partitions with records, an error or an acknowledgement. */
+/** The answer to one ShareFetch: names the partitions with records, an error or an acknowledgement, and at the session's start all. */
 final class ShareFetchAnswer {
     private static final Records NOTHING = new ByteBufferRecords(ByteBuffer.allocate(0));
 
     private final Map<ShareTarget, PartitionData> partitions = new LinkedHashMap<>();
 
-    ShareFetchResponse of(Map<ShareTarget, Optional<ApiException>> taken, ShareFetches.Results fetched) {
+    ShareFetchResponse of(
+            Map<ShareTarget, Optional<ApiException>> taken,
+            ShareFetches.Results fetched,
+            Collection<ShareTarget> namedAnyway) {
         fetched.got().forEach((target, got) -> {
             PartitionData data = of(target).setRecords(got.records());
             for (AcquiredBatch batch : got.acquired()) {
@@ -42,6 +46,7 @@ final class ShareFetchAnswer {
             refusal.ifPresent(error ->
                     data.setAcknowledgeErrorCode(error.error().code()).setAcknowledgeErrorMessage(error.getMessage()));
         });
+        namedAnyway.forEach(this::of);
         ShareFetchResponse response = new ShareFetchResponse();
         Map<UUID, ShareFetchableTopicResponse> topics = new LinkedHashMap<>();
         partitions.forEach((target, data) -> topics.computeIfAbsent(

@@ -89,7 +89,10 @@ final class ShareFetchHandler implements RequestHandler<ShareFetchRequest> {
                 sessions.close(session);
             }
             return new ShareFetchAnswer()
-                    .of(taken, fetched)
+                    .of(
+                            taken,
+                            fetched,
+                            ShareSessions.isOpening(request.shareSessionEpoch()) ? session.targets() : List.of())
                     .setAcquisitionLockTimeoutMs(settings.lockMs(member.groupId()));
         }));
     }

@@ -272,7 +272,7 @@ class TopicHandlersTest {
     @Test
     void shouldGiveEachIdempotentProducerAnIdOfItsOwn() throws Exception {
         InitProducerIdHandler handler =
-                new InitProducerIdHandler(new ProducerIds(metadata), MemoryShard.transactions(prepared -> {}));
+                new InitProducerIdHandler(new ProducerIds(metadata), MemoryShard.transactions(prepared -> {}), false);
         InitProducerIdRequest request = new InitProducerIdRequest().setTransactionalId(null);
 
         InitProducerIdResponse first = (InitProducerIdResponse) ask(handler, (short) 4, request);

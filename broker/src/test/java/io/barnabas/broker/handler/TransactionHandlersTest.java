@@ -160,7 +160,7 @@ class TransactionHandlersTest {
     @Test
     void shouldRefuseWhoMayNotUseTheTransactionalId() {
         broker.deny(Operation.WRITE, ResourceType.TRANSACTIONAL_ID, "t");
-        var init = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator);
+        var init = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator, false);
 
         assertRefused(init, 5, initRequest("t"), Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
         assertRefused(
@@ -178,8 +178,24 @@ class TransactionHandlersTest {
     }
 
     @Test
+    void shouldShowTheUnstableVersionOnlyWhenAsked() {
+        assertThat(init(false).highestVersion()).isEqualTo((short) 5);
+        assertThat(init(true).highestVersion()).isEqualTo((short) 6);
+    }
+
+    @Test
+    void shouldRefuseTransactionsOfTwoPhases() {
+        assertRefused(init(true), 6, initRequest("t").setEnable2Pc(true), Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+        assertRefused(init(true), 6, initRequest("t").setKeepPreparedTxn(true), Errors.UNSUPPORTED_VERSION);
+    }
+
+    private InitProducerIdHandler init(boolean unstableVersions) {
+        return new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator, unstableVersions);
+    }
+
+    @Test
     void shouldRefuseAnEmptyTransactionalId() {
-        var init = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator);
+        var init = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator, false);
 
         assertRefused(init, 5, initRequest(""), Errors.INVALID_REQUEST);
         assertRefused(new EndTxnHandler(coordinator), 5, new EndTxnRequest(), Errors.INVALID_REQUEST);
@@ -221,7 +237,7 @@ class TransactionHandlersTest {
     }
 
     private InitProducerIdResponse init() throws Exception {
-        var handler = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator);
+        var handler = new InitProducerIdHandler(new ProducerIds(broker.metadata()), coordinator, false);
         return (InitProducerIdResponse) broker.ask(handler, 4, initRequest("t"));
     }
 

@@ -11,6 +11,7 @@ import static io.barnabas.compat.share.RawShareMember.RENEW;
 import static io.barnabas.compat.share.RawShareMember.acquired;
 import static io.barnabas.compat.share.RawShareMember.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.barnabas.compat.harness.Clients;
 import io.barnabas.compat.harness.TestBroker;
@@ -153,6 +154,20 @@ final class RawShareFetchIT {
         var waiting = CompletableFuture.supplyAsync(() -> a.fetch(1));
         produce(1);
         assertThat(acquired(waiting.join())).containsExactly("0-0 x1");
+    }
+
+    /** Kafka may answer without them until it has their state. */
+    @Test
+    void shouldNameAllPartitionsWhenASessionBegins() {
+        var a = member("a");
+        await().untilAsserted(() -> {
+            a.epoch = 0;
+            assertThat(RawShareMember.only(a.send(a.request(1).setMaxWaitMs(500)))
+                            .partitionIndex())
+                    .isZero();
+        });
+        a.epoch = 1;
+        assertThat(a.fetchNow(1).responses()).isEmpty();
     }
 
     @Test
