@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GroupRulesTest {
-    private final ConfigValues broker = ConfigValues.of(
-            Map.of("group.streams.max.heartbeat.interval.ms", "60000", "group.streams.max.session.timeout.ms", "60000"));
+    private final ConfigValues broker = ConfigValues.of(Map.of(
+            "group.streams.max.heartbeat.interval.ms", "60000", "group.streams.max.session.timeout.ms", "60000"));
 
     @Test
     void shouldWantAHeartbeatWithinASession() {
@@ -17,7 +17,8 @@ class GroupRulesTest {
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessage("streams.session.timeout.ms must be greater than streams.heartbeat.interval.ms");
         assertThatCode(() -> GroupRules.check(
-                        Map.of("streams.heartbeat.interval.ms", "50000", "streams.session.timeout.ms", "50001"), broker))
+                        Map.of("streams.heartbeat.interval.ms", "50000", "streams.session.timeout.ms", "50001"),
+                        broker))
                 .doesNotThrowAnyException();
     }
 }

@@ -2,9 +2,10 @@
 package io.barnabas.conformance;
 
 import java.util.List;
+import java.util.Set;
 
-/** What came of one class: its results and how long they took. */
-record ClassRun(String suite, String className, List<Result> results, long millis) {
+/** What came of one class, or of those tests of it that were asked for: its results and how long they took. */
+record ClassRun(String suite, String className, Set<String> asked, List<Result> results, long millis) {
     String simpleName() {
         return Suites.simpleName(className);
     }

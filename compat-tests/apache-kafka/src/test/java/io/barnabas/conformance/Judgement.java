@@ -4,7 +4,6 @@ package io.barnabas.conformance;
 import io.barnabas.conformance.cluster.BrokerKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Compares what a class did with what the ledger says that it does. */
 final class Judgement {
@@ -17,13 +16,13 @@ final class Judgement {
     }
 
     /** What is wrong: a test that has to pass and did not, or was not even run, and a test that nobody has recorded. */
-    List<String> complaints(ClassRun run, Set<String> asked) {
+    List<String> complaints(ClassRun run) {
         var complaints = new ArrayList<String>();
         var known = ledger.of(run.simpleName());
         var results = new java.util.TreeMap<String, Result>();
         run.results().forEach(result -> results.put(result.test(), result));
         known.forEach((test, entry) -> {
-            if (entry.mustPass(broker) && (asked.isEmpty() || asked.contains(test))) {
+            if (entry.mustPass(broker) && (run.asked().isEmpty() || run.asked().contains(test))) {
                 var result = results.get(test);
                 if (result == null) {
                     complaints.add(test + " was not run");

@@ -8,18 +8,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who passed which test when it was last recorded, in {@code ledger.tsv}: a line {@code class TAB test TAB Kafka TAB Barnabas TAB note}
- * for each test. It is the expectation of every run: what passed must pass, so the number of tests cannot shrink unseen.
+ * Who passed which test when it was last recorded, in {@code ledger.tsv}: a line {@code class TAB test TAB Kafka TAB Barnabas TAB seconds
+ * TAB note} for each test. It is the expectation of every run: what passed must pass, so the number of tests cannot shrink unseen.
  */
 final class Ledger {
     private static final String UNKNOWN = "-";
 
-    /** What is known of a test; the note is why it was skipped, or how Kafka fails. */
-    record Entry(@Nullable Outcome kafka, @Nullable Outcome barnabas, String note) {
+    /**
+     * What is known of a test.
+     *
+     * @param seconds that Barnabas takes, roughly
+     * @param note why it was skipped, or how Kafka fails
+     */
+    record Entry(@Nullable Outcome kafka, @Nullable Outcome barnabas, int seconds, String note) {
+        private static final Entry UNKNOWN = new Entry(null, null, 0, "");
+
+        private Entry without(BrokerKind kind) {
+            return kind == BrokerKind.KAFKA
+                    ? new Entry(null, barnabas, seconds, note)
+                    : new Entry(kafka, null, 0, note);
+        }
+
+        private Entry with(BrokerKind kind, Result result) {
+            var why = result.outcome() == Outcome.PASSED ? "" : result.message();
+            return kind == BrokerKind.KAFKA
+                    ? new Entry(result.outcome(), barnabas, seconds, why)
+                    : new Entry(kafka, result.outcome(), result.roughSeconds(), why.isEmpty() ? note : why);
+        }
+
         @Nullable
         Outcome of(BrokerKind kind) {
             return kind == BrokerKind.KAFKA ? kafka : barnabas;
@@ -52,7 +73,10 @@ final class Ledger {
         if (Files.exists(file)) {
             for (var line : Files.readAllLines(file)) {
                 var cells = line.split("\t", -1);
-                ledger.of(cells[0]).put(cells[1], new Entry(outcome(cells[2]), outcome(cells[3]), cells[4]));
+                ledger.of(cells[0])
+                        .put(
+                                cells[1],
+                                new Entry(outcome(cells[2]), outcome(cells[3]), Integer.parseInt(cells[4]), cells[5]));
             }
         }
         return ledger;
@@ -71,34 +95,38 @@ final class Ledger {
         return classes.computeIfAbsent(simpleName, name -> new TreeMap<>());
     }
 
-    /** Replaces what is known of this broker and class. */
-    void record(BrokerKind kind, String simpleName, List<Result> results) {
+    /** Replaces what is known of this broker and class, or of those of its tests that were asked for. */
+    void record(BrokerKind kind, String simpleName, Set<String> asked, List<Result> results) {
         var tests = of(simpleName);
         var old = new TreeMap<>(tests);
         tests.clear();
         old.forEach((test, entry) -> {
-            var kept = kind == BrokerKind.KAFKA
-                    ? new Entry(null, entry.barnabas(), entry.note())
-                    : new Entry(entry.kafka(), null, entry.note());
+            if (!asked.isEmpty() && !asked.contains(test)) {
+                tests.put(test, entry);
+                return;
+            }
+            var kept = entry.without(kind);
             if (kept.kafka() != null || kept.barnabas() != null) {
                 tests.put(test, kept);
             }
         });
         for (var result : results) {
-            var known = tests.getOrDefault(result.test(), new Entry(null, null, ""));
-            var note = result.outcome() == Outcome.PASSED ? "" : result.message();
             tests.put(
                     result.test(),
-                    kind == BrokerKind.KAFKA
-                            ? new Entry(result.outcome(), known.barnabas(), note)
-                            : new Entry(known.kafka(), result.outcome(), note.isEmpty() ? known.note() : note));
+                    tests.getOrDefault(result.test(), Entry.UNKNOWN).with(kind, result));
         }
     }
 
     void write() throws IOException {
         var lines = new ArrayList<String>();
-        classes.forEach((name, tests) -> tests.forEach((test, entry) ->
-                lines.add(String.join("\t", name, test, word(entry.kafka()), word(entry.barnabas()), entry.note()))));
+        classes.forEach((name, tests) -> tests.forEach((test, entry) -> lines.add(String.join(
+                "\t",
+                name,
+                test,
+                word(entry.kafka()),
+                word(entry.barnabas()),
+                Integer.toString(entry.seconds()),
+                entry.note()))));
         Files.write(file, lines);
     }
 }

@@ -16,8 +16,8 @@ final class Report {
             # Conformance: Apache Kafka's own integration tests
 
             Apache Kafka publishes the integration tests of its release as `test` jars. `bin/dev conformance` runs those that start a
-            cluster (`@ClusterTest`) against `bin/barnabas`, a process started for each test on a fresh directory; the classes of the
-            tests are Kafka's and unchanged, only the cluster behind them is ours
+            cluster against `bin/barnabas`, a process of its own on a fresh directory; the classes of the tests are Kafka's and
+            unchanged, only the cluster behind them is ours
             ([compat-tests/apache-kafka](../compat-tests/apache-kafka/README.md)). The column Kafka is Apache Kafka VERSION itself in the same
             harness: what does not pass there judges nobody. `bin/dev conformance -Drecord` writes this page from the ledger.
 

@@ -12,6 +12,19 @@ record Result(String test, Outcome outcome, long millis, String message) {
         return new Result(test, outcome, millis, line.substring(0, Math.min(line.length(), MESSAGE_LENGTH)));
     }
 
+    /** The next of 1, 2, 5, 10, 20, 50 and so on, so that it is the same in most runs. */
+    int roughSeconds() {
+        var unit = 1;
+        while (true) {
+            for (var step : new int[] {1, 2, 5}) {
+                if (millis <= 1000L * step * unit) {
+                    return step * unit;
+                }
+            }
+            unit *= 10;
+        }
+    }
+
     String line() {
         return String.join("\t", test, outcome.word(), Long.toString(millis), message);
     }

@@ -63,7 +63,11 @@ final class Run {
                 var start = System.nanoTime();
                 var results = worker.run(order.className(), order.tests());
                 var run = new ClassRun(
-                        order.suite(), order.className(), results, (System.nanoTime() - start) / 1_000_000);
+                        order.suite(),
+                        order.className(),
+                        order.tests(),
+                        results,
+                        (System.nanoTime() - start) / 1_000_000);
                 done.add(run);
                 whenDone.accept(run);
             }

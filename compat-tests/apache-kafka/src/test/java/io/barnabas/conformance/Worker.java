@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Worker {
                 .selectors(selectClass(className))
                 .filters((PostDiscoveryFilter) Worker::ofClusters)
                 .configurationParameters(Map.of(
-                        "junit.jupiter.execution.timeout.testtemplate.method.default",
+                        "junit.jupiter.execution.timeout.testable.method.default",
                         "120 s",
                         "junit.jupiter.execution.timeout.mode",
                         "enabled",
@@ -64,15 +65,19 @@ public final class Worker {
         launcher.execute(request, new Listener(answers));
     }
 
-    /** Tests that need no broker are Kafka's own affair. */
+    /** Where only some tests of a class are given a cluster, the others are Kafka's own affair. */
     private static FilterResult ofClusters(TestDescriptor descriptor) {
         if (descriptor.getSource().orElse(null) instanceof MethodSource source) {
-            var method = source.getJavaMethod();
-            return FilterResult.includedIf(method.isAnnotationPresent(ClusterTest.class)
-                    || method.isAnnotationPresent(ClusterTests.class)
-                    || method.isAnnotationPresent(ClusterTemplate.class));
+            return FilterResult.includedIf(isGivenCluster(source.getJavaMethod())
+                    || Arrays.stream(source.getJavaClass().getMethods()).noneMatch(Worker::isGivenCluster));
         }
         return FilterResult.included("a container");
+    }
+
+    private static boolean isGivenCluster(Method method) {
+        return method.isAnnotationPresent(ClusterTest.class)
+                || method.isAnnotationPresent(ClusterTests.class)
+                || method.isAnnotationPresent(ClusterTemplate.class);
     }
 
     private static final class Listener implements TestExecutionListener {

@@ -39,7 +39,6 @@ final class WorkerProcess implements AutoCloseable {
                 "-Dkafka.class.path=" + kafkaClassPath,
                 "-Dbarnabas=" + Project.barnabas(),
                 "-Dkeep=" + Boolean.getBoolean("keep"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         + File.pathSeparator

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import kafka.network.SocketServer;
-import kafka.server.KafkaBroker;
+import kafka.server.BrokerServer;
+import kafka.server.KafkaApis;
 import kafka.server.KafkaConfig;
+import kafka.server.SharedServer;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
+import org.apache.kafka.image.loader.MetadataLoader;
 import org.apache.kafka.metadata.BrokerState;
-import org.apache.kafka.metadata.MetadataCache;
+import org.apache.kafka.metadata.KRaftMetadataCache;
 
 /**
  * What tests may ask a broker's object although the broker is elsewhere: its config, its port and
@@ -18,19 +21,21 @@ import org.apache.kafka.metadata.MetadataCache;
  */
 public final class BrokerStub {
     private final ExternalCluster cluster;
-    private final int port;
     private final KafkaConfig config;
 
-    private BrokerStub(ExternalCluster cluster, int port, Map<String, String> properties) {
+    private BrokerStub(ExternalCluster cluster, KafkaConfig config) {
         this.cluster = cluster;
-        this.port = port;
-        var values = new Properties();
-        values.putAll(properties);
-        this.config = KafkaConfig.fromProps(values);
+        this.config = config;
     }
 
-    static KafkaBroker of(ExternalCluster cluster, int port, Map<String, String> properties) {
-        return Stub.of(KafkaBroker.class, new BrokerStub(cluster, port, properties));
+    static BrokerServer of(ExternalCluster cluster, Map<String, String> properties) {
+        var values = new Properties();
+        values.putAll(properties);
+        return of(cluster, KafkaConfig.fromProps(values));
+    }
+
+    static BrokerServer of(ExternalCluster cluster, KafkaConfig config) {
+        return Stub.of(BrokerServer.class, new BrokerStub(cluster, config));
     }
 
     public KafkaConfig config() {
@@ -41,19 +46,38 @@ public final class BrokerStub {
         if (!listener.equals(cluster.clientListener())) {
             throw new OutOfReach("the port of " + listener.value());
         }
-        return port;
+        return cluster.brokerBoundPorts().get(0);
     }
 
     public SocketServer socketServer() {
-        return SocketServerStub.on(port);
+        return SocketServerStub.on(cluster.brokerBoundPorts().get(0));
     }
 
-    public MetadataCache metadataCache() {
-        return Stub.of(MetadataCache.class, new MetadataStub(cluster.view()));
+    public KRaftMetadataCache metadataCache() {
+        return Stub.of(KRaftMetadataCache.class, new MetadataStub(cluster.view()));
     }
 
     public GroupCoordinator groupCoordinator() {
         return Stub.of(GroupCoordinator.class, new GroupCoordinatorStub(config));
+    }
+
+    public KafkaApis dataPlaneRequestProcessor() {
+        return Stub.of(KafkaApis.class, this);
+    }
+
+    public SharedServer sharedServer() {
+        return Stub.of(SharedServer.class, new UpToDate());
+    }
+
+    /** Has seen all that any controller has written. */
+    public static final class UpToDate {
+        public MetadataLoader loader() {
+            return Stub.of(MetadataLoader.class, this);
+        }
+
+        public long lastAppliedOffset() {
+            return Long.MAX_VALUE;
+        }
     }
 
     public String clusterId() {

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaBroker;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.test.ClusterInstance;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * brokers, such as that a topic is everywhere, this one asks as a client ({@link ExternalView}).
  */
 public final class ExternalCluster implements ClusterInstance {
-    private static final int BROKER_ID = 0;
+    static final int BROKER_ID = 0;
 
     private final BrokerKind kind = BrokerKind.chosen();
     private final ClusterConfig config;
@@ -82,6 +81,7 @@ public final class ExternalCluster implements ClusterInstance {
             return;
         }
         try {
+            Replicas.ofBrokers(config.numBrokers());
             prepare();
             started = true;
             process().start(properties);
@@ -98,6 +98,7 @@ public final class ExternalCluster implements ClusterInstance {
         }
         stopped = true;
         try {
+            view.close();
             process().end();
             delete();
         } catch (IOException | InterruptedException e) {
@@ -116,7 +117,9 @@ public final class ExternalCluster implements ClusterInstance {
     @Override
     public void shutdownBroker(int brokerId) {
         try {
-            process().stop();
+            if (isAlive()) {
+                process().stop();
+            }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -124,6 +127,10 @@ public final class ExternalCluster implements ClusterInstance {
 
     @Override
     public void startBroker(int brokerId) {
+        if (!started || isAlive()) {
+            start();
+            return;
+        }
         try {
             process().start(properties);
             view.awaitAnswers();
@@ -183,13 +190,13 @@ public final class ExternalCluster implements ClusterInstance {
     public Map<Integer, KafkaBroker> brokers() {
         // Some tests change the map that they are given.
         var brokers = new TreeMap<Integer, KafkaBroker>();
-        brokers.put(BROKER_ID, BrokerStub.of(this, port, properties));
+        brokers.put(BROKER_ID, BrokerStub.of(this, properties));
         return brokers;
     }
 
     @Override
     public Map<Integer, ControllerServer> controllers() {
-        return ControllerStub.allBy(view);
+        return ControllerStub.allOf(this);
     }
 
     @Override
@@ -253,12 +260,6 @@ public final class ExternalCluster implements ClusterInstance {
     @Override
     public void waitForReadyBrokers() throws InterruptedException {
         view.awaitAnswers();
-    }
-
-    @Override
-    public Admin admin(Map<String, Object> configs, boolean usingBootstrapControllers) {
-        var admin = ClusterInstance.super.admin(configs, usingBootstrapControllers);
-        return config.numBrokers() > 1 ? OneBrokerAdmin.around(admin) : admin;
     }
 
     @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.conformance.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +15,23 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.server.common.FinalizedFeatures;
+import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.test.TestUtils;
+import org.jspecify.annotations.Nullable;
 
 /** What a client sees of the cluster: it asks until the answer is the expected one. */
 final class ExternalView {
     private static final long TOPIC_TIMEOUT_MS = 10_000;
 
     private final ExternalCluster cluster;
+    private @Nullable Admin admin;
 
     ExternalView(ExternalCluster cluster) {
         this.cluster = cluster;
@@ -35,14 +42,31 @@ final class ExternalView {
     }
 
     private <T> T ask(Question<T> question) {
-        try (var admin = cluster.admin(Map.of(
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                "10",
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                "10"))) {
-            return question.ask(admin);
+        try {
+            return question.ask(admin());
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** One for all questions: to make one takes longer than to answer. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = cluster.admin(Map.of(
+                    AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                    "10",
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    "50",
+                    AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                    "10"));
+        }
+        return admin;
+    }
+
+    synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
         }
     }
 
@@ -54,6 +78,24 @@ final class ExternalView {
 
     String clusterId() {
         return ask(admin -> admin.describeCluster().clusterId().get());
+    }
+
+    boolean isThere() {
+        return cluster.isAlive();
+    }
+
+    List<Node> nodes() {
+        return ask(admin -> List.copyOf(admin.describeCluster().nodes().get()));
+    }
+
+    FinalizedFeatures features() {
+        var described = ask(admin -> admin.describeFeatures().featureMetadata().get());
+        var levels = new HashMap<String, Short>();
+        described.finalizedFeatures().forEach((name, range) -> levels.put(name, range.maxVersionLevel()));
+        return new FinalizedFeatures(
+                MetadataVersion.fromFeatureLevel(levels.getOrDefault(MetadataVersion.FEATURE_NAME, (short) 0)),
+                levels,
+                described.finalizedFeaturesEpoch().orElse(-1L));
     }
 
     void awaitTopic(String topic, int partitions) throws InterruptedException {

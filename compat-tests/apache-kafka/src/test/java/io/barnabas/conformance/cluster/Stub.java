@@ -4,6 +4,7 @@ package io.barnabas.conformance.cluster;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.mockito.Mockito;
 
 /** An object of Kafka's of which only some methods are known: those that the public class behind it has too. */
 final class Stub {
@@ -11,6 +12,9 @@ final class Stub {
 
     /** All other methods are {@link OutOfReach}. */
     static <T> T of(Class<T> type, Object known) {
+        if (!type.isInterface()) {
+            return Mockito.mock(type, call -> answer(known, call.getMethod(), call.getArguments()));
+        }
         return type.cast(Proxy.newProxyInstance(
                 Stub.class.getClassLoader(),
                 new Class<?>[] {type},

@@ -37,19 +37,18 @@ public final class RaftClusterInvocationContext implements TestTemplateInvocatio
     public List<Extension> getAdditionalExtensions() {
         var cluster = new ExternalCluster(config, combined);
         return List.of(
-                (ExecutionCondition) context -> Verdicts.condition(context, isRepetition()),
+                (ExecutionCondition) context -> Verdicts.repetition(isRepetition()),
                 (BeforeEachCallback) context -> {
                     if (config.isAutoStart()) {
                         cluster.start();
                     }
                 },
-                (AfterTestExecutionCallback) context -> context.getExecutionException()
-                        .ifPresent(failure -> Verdicts.explain(context, failure, cluster.output())),
+                (AfterTestExecutionCallback) context ->
+                        context.getExecutionException().ifPresent(failure -> Verdicts.show(cluster.output())),
                 (AfterEachCallback) context -> cluster.stop(),
                 new ClusterInstanceParameterResolver(cluster));
     }
 
-    /** From outside, a node of its own for the controller cannot be told from a combined one. */
     private boolean isRepetition() {
         return !combined && config.clusterTypes().contains(Type.CO_KRAFT);
     }
