@@ -75,15 +75,19 @@ public final class BrokerServer implements AutoCloseable {
      * @throws StartupException what the user did wrong, in one line
      */
     public static BrokerServer start(Map<String, String> properties, InstantSource clock) {
+        return start(properties, BrokerEnvironment.of(clock));
+    }
+
+    /** Starts a broker inside of something else; otherwise as {@link #start(Map, InstantSource)}. */
+    public static BrokerServer start(Map<String, String> properties, BrokerEnvironment environment) {
         BrokerConfig config = BrokerConfig.of(properties);
         DynamicConfigs dynamic = new DynamicConfigs(config.values());
         DiskPool diskPool = new DiskPool(config.values().integer("background.threads"));
-        EventLoopGroup loops = EventLoops.open(
-                TransportChoice.configured(), Runtime.getRuntime().availableProcessors());
+        EventLoopGroup loops = EventLoops.open(TransportChoice.configured(), environment.eventLoops());
         try {
-            Storage storage = Storage.open(config, dynamic, diskPool, clock);
+            Storage storage = Storage.open(config, dynamic, diskPool, environment.clock());
             try {
-                return start(config, dynamic, diskPool, storage, loops, clock);
+                return start(config, dynamic, diskPool, storage, loops, environment);
             } catch (RuntimeException e) {
                 storage.close();
                 throw e;
@@ -101,7 +105,8 @@ public final class BrokerServer implements AutoCloseable {
             DiskPool diskPool,
             Storage storage,
             EventLoopGroup loops,
-            InstantSource clock) {
+            BrokerEnvironment environment) {
+        InstantSource clock = environment.clock();
         TopicConfigs topicConfigs = new TopicConfigs(dynamic);
         PartitionLoops partitionLoops = new PartitionLoops(loops);
         Partitions partitions = new Partitions(
@@ -113,7 +118,7 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         DirectoryMoves moves = new DirectoryMoves(storage.logs(), diskPool, clock, storage::placed);
         storage.metadata().addListener(partitions);
-        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, clock);
+        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, environment);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -186,9 +191,14 @@ public final class BrokerServer implements AutoCloseable {
     /** Lets answers leave, stops all that could write, then closes the logs in order. */
     @Override
     public void close() {
+        close(ANSWERS_MAY_LEAVE);
+    }
+
+    /** Closes like {@link #close()}, but gives answers that are waited for another time to leave. */
+    public void close(Duration answersMayLeave) {
         compaction.stop();
         coordinators.close();
-        sockets.stop(ANSWERS_MAY_LEAVE);
+        sockets.stop(answersMayLeave);
         stopLoops(loops);
         storage.close();
         diskPool.stop(DISK_MAY_FINISH_MS);

@@ -34,7 +34,8 @@ record Coordinators(
             DiskPool diskPool,
             Storage storage,
             Partitions partitions,
-            InstantSource clock) {
+            BrokerEnvironment environment) {
+        InstantSource clock = environment.clock();
         ConfigValues values = config.values();
         InternalTopics topics = new InternalTopics(values);
         var shares = new ShareCoordination(
@@ -70,7 +71,7 @@ record Coordinators(
                 partitions,
                 clock);
         storage.metadata().addListener(groups);
-        ProducerIds producerIds = new ProducerIds(storage.metadata());
+        ProducerIds producerIds = new ProducerIds(storage.metadata(), environment.firstProducerId());
         MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), clock);
         var transactions = new TransactionCoordination(
                 config.transactions(),

@@ -7,8 +7,10 @@ import java.util.List;
 /**
  * Takes the next block of producer ids. Since the record is on disk before the block is used, no id is ever handed out twice; what
  * is left of a block at a stop is lost.
+ *
+ * @param lowest where the first block begins at the earliest
  */
-final class AllocateProducerIds implements MetadataOperation<AllocateProducerIds.Block> {
+record AllocateProducerIds(long lowest) implements MetadataOperation<AllocateProducerIds.Block> {
     /** As in Kafka. */
     private static final int BLOCK_SIZE = 1000;
 
@@ -17,7 +19,7 @@ final class AllocateProducerIds implements MetadataOperation<AllocateProducerIds
 
     @Override
     public Decision<Block> decide(MetadataImage image) {
-        long first = image.nextProducerId();
+        long first = Math.max(lowest, image.nextProducerId());
         return new Decision<>(
                 new Block(first, BLOCK_SIZE),
                 List.of(new ProducerIdsRecord()

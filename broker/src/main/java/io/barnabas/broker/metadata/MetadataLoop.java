@@ -92,6 +92,7 @@ public final class MetadataLoop implements AutoCloseable {
         this.bytesBetweenSnapshots = bytesBetweenSnapshots;
         this.onFailure = onFailure;
         this.thread = new Thread(this::run, "metadata");
+        thread.setDaemon(true);
     }
 
     /**

@@ -15,11 +15,18 @@ public final class ProducerIds {
     private record Range(long next, long end) {}
 
     private final MetadataLoop metadata;
+    private final long lowest;
     private final AtomicReference<Range> range = new AtomicReference<>(new Range(0, 0));
     private final AtomicReference<@Nullable CompletableFuture<Void>> fetching = new AtomicReference<>();
 
     public ProducerIds(MetadataLoop metadata) {
+        this(metadata, 0);
+    }
+
+    /** Hands out no id below the lowest. */
+    public ProducerIds(MetadataLoop metadata, long lowest) {
         this.metadata = metadata;
+        this.lowest = lowest;
     }
 
     /** Completes with an id that nobody else gets; fails when the metadata cannot be written. */
@@ -47,17 +54,18 @@ public final class ProducerIds {
             mine.complete(null);
             return mine;
         }
-        CompletableFuture<?> unused = metadata.submit(new AllocateProducerIds()).whenComplete((block, failure) -> {
-            if (failure == null) {
-                range.set(new Range(block.first(), block.first() + block.size()));
-            }
-            fetching.set(null);
-            if (failure == null) {
-                mine.complete(null);
-            } else {
-                mine.completeExceptionally(failure);
-            }
-        });
+        CompletableFuture<?> unused = metadata.submit(new AllocateProducerIds(lowest))
+                .whenComplete((block, failure) -> {
+                    if (failure == null) {
+                        range.set(new Range(block.first(), block.first() + block.size()));
+                    }
+                    fetching.set(null);
+                    if (failure == null) {
+                        mine.complete(null);
+                    } else {
+                        mine.completeExceptionally(failure);
+                    }
+                });
         return mine;
     }
 }

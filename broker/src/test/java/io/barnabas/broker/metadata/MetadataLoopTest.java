@@ -240,7 +240,8 @@ class MetadataLoopTest {
         MetadataNode node = MetadataNode.start(temp);
         node.close();
 
-        assertThatThrownBy(() -> node.metadata.submit(new AllocateProducerIds()).get())
+        assertThatThrownBy(
+                        () -> node.metadata.submit(new AllocateProducerIds(0)).get())
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(ApiException.class);

@@ -43,7 +43,7 @@ final class RandomHistory {
                                 .setAssignments(null)),
                         false);
             case 6 -> LeaderEpochs.raise(some.id(), 0, random.nextInt(9));
-            case 7 -> new AllocateProducerIds();
+            case 7 -> new AllocateProducerIds(0);
             default -> new AlterConfigs(Map.of(resource(some), this::changed), false);
         };
     }

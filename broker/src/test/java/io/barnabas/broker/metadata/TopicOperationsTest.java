@@ -115,9 +115,9 @@ class TopicOperationsTest {
     void shouldNeverHandOutAProducerIdTwice() {
         MetadataImage image = Images.empty();
 
-        MetadataOperation.Decision<AllocateProducerIds.Block> first = new AllocateProducerIds().decide(image);
+        MetadataOperation.Decision<AllocateProducerIds.Block> first = new AllocateProducerIds(0).decide(image);
         image = Images.apply(image, first.records());
-        MetadataOperation.Decision<AllocateProducerIds.Block> second = new AllocateProducerIds().decide(image);
+        MetadataOperation.Decision<AllocateProducerIds.Block> second = new AllocateProducerIds(0).decide(image);
 
         assertThat(first.answer()).isEqualTo(new AllocateProducerIds.Block(0, 1000));
         assertThat(second.answer()).isEqualTo(new AllocateProducerIds.Block(1000, 1000));

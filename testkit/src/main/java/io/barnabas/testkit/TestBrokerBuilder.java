@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.barnabas.testkit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link TestBroker} shall be like. May be used for several brokers. */
+public final class TestBrokerBuilder {
+    /** One partition of each internal topic is enough for a test, and made faster. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "offsets.topic.num.partitions", "1",
+            "transaction.state.log.num.partitions", "1",
+            "share.coordinator.state.topic.num.partitions", "1");
+
+    /** What the kit itself says. */
+    private static final Set<String> NOT_THE_TESTS =
+            Set.of("listeners", "advertised.listeners", "log.dirs", "log.dir", "metadata.log.dir");
+
+    private final List<TopicSpec> topics = new ArrayList<>();
+    private final Map<String, String> properties = new HashMap<>(DEFAULTS);
+    private @Nullable Path directory;
+
+    TestBrokerBuilder() {}
+
+    /** A topic that is there when the broker has started. */
+    public TestBrokerBuilder topic(String name, int partitions) {
+        return topic(name, partitions, Map.of());
+    }
+
+    /** A topic that is there when the broker has started, with configs of its own, such as {@code cleanup.policy}. */
+    public TestBrokerBuilder topic(String name, int partitions, Map<String, String> configs) {
+        topics.add(new TopicSpec(name, partitions, configs));
+        return this;
+    }
+
+    /**
+     * A property of the broker by Kafka's name, such as {@code log.retention.ms}.
+     *
+     * @throws IllegalArgumentException for addresses and directories, which are not the test's to choose
+     */
+    public TestBrokerBuilder property(String name, String value) {
+        if (NOT_THE_TESTS.contains(name)) {
+            throw new IllegalArgumentException("The testkit itself sets " + name);
+        }
+        properties.put(name, value);
+        return this;
+    }
+
+    /** Keeps the data in this directory, which is made when it is missing and stays when the broker is closed. */
+    public TestBrokerBuilder directory(Path ofTheTest) {
+        directory = ofTheTest;
+        return this;
+    }
+
+    /**
+     * Starts a broker; when this returns, clients can connect and the topics are there.
+     *
+     * @throws RuntimeException in the broker's words, when a property or a topic is wrong
+     */
+    public TestBroker start() {
+        return TestBroker.start(spec());
+    }
+
+    BrokerSpec spec() {
+        return new BrokerSpec(topics, properties, directory);
+    }
+}
