@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker;
 
+import io.barnabas.broker.time.BrokerTime;
 import java.time.InstantSource;
 
 /**
@@ -10,9 +11,10 @@ import java.time.InstantSource;
  * @param eventLoops how many threads serve connections and partitions
  * @param firstProducerId no producer gets an id below; keeps those apart who have known an earlier broker at this address
  */
-public record BrokerEnvironment(InstantSource clock, int eventLoops, long firstProducerId) {
+public record BrokerEnvironment(BrokerTime time, int eventLoops, long firstProducerId) {
     /** As the program has it: one loop for each processor. */
     public static BrokerEnvironment of(InstantSource clock) {
-        return new BrokerEnvironment(clock, Runtime.getRuntime().availableProcessors(), 0);
+        return new BrokerEnvironment(
+                BrokerTime.real(clock), Runtime.getRuntime().availableProcessors(), 0);
     }
 }

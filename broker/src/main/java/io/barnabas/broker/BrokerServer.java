@@ -82,10 +82,13 @@ public final class BrokerServer implements AutoCloseable {
     public static BrokerServer start(Map<String, String> properties, BrokerEnvironment environment) {
         BrokerConfig config = BrokerConfig.of(properties);
         DynamicConfigs dynamic = new DynamicConfigs(config.values());
-        DiskPool diskPool = new DiskPool(config.values().integer("background.threads"));
+        DiskPool diskPool = new DiskPool(
+                config.values().integer("background.threads"),
+                environment.time().timers());
         EventLoopGroup loops = EventLoops.open(TransportChoice.configured(), environment.eventLoops());
         try {
-            Storage storage = Storage.open(config, dynamic, diskPool, environment.clock());
+            Storage storage =
+                    Storage.open(config, dynamic, diskPool, environment.time().clock());
             try {
                 return start(config, dynamic, diskPool, storage, loops, environment);
             } catch (RuntimeException e) {
@@ -106,7 +109,7 @@ public final class BrokerServer implements AutoCloseable {
             Storage storage,
             EventLoopGroup loops,
             BrokerEnvironment environment) {
-        InstantSource clock = environment.clock();
+        InstantSource clock = environment.time().clock();
         TopicConfigs topicConfigs = new TopicConfigs(dynamic);
         PartitionLoops partitionLoops = new PartitionLoops(loops);
         Partitions partitions = new Partitions(
@@ -181,6 +184,11 @@ public final class BrokerServer implements AutoCloseable {
 
     public Path dataDirectory() {
         return storage.directories().get(0);
+    }
+
+    /** Waits until all that is under way inside has been done; not for what clients or timers will bring. One caller at a time. */
+    public void awaitQuiet() {
+        new Quiet(loops, diskPool, storage.metadata()).await();
     }
 
     /** The APIs that this broker answers. */

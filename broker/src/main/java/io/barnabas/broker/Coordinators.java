@@ -15,8 +15,8 @@ import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.share.ShareGroupSettings;
 import io.barnabas.broker.share.ShareGroups;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.log.record.Compression;
-import java.time.InstantSource;
 
 /** The coordinators of a broker: made from its config, woken at their intervals, and stopped, together. */
 record Coordinators(
@@ -35,7 +35,7 @@ record Coordinators(
             Storage storage,
             Partitions partitions,
             BrokerEnvironment environment) {
-        InstantSource clock = environment.clock();
+        BrokerTime time = environment.time();
         ConfigValues values = config.values();
         InternalTopics topics = new InternalTopics(values);
         var shares = new ShareCoordination(
@@ -47,14 +47,14 @@ record Coordinators(
                         diskPool),
                 storage.metadata(),
                 partitions,
-                clock);
+                time);
         var shareGroups = ShareGroups.of(
                 new ShareGroupSettings(
                         config.sharePartitions(), new GroupResourceOverrides(storage.metadata()::image, dynamic)),
                 values.integer("group.share.max.share.sessions"),
                 partitions,
                 shares.coordinator(),
-                clock,
+                time,
                 diskPool);
         storage.metadata().addListener(shareGroups.partitions());
         var groups = new GroupCoordination(
@@ -69,10 +69,10 @@ record Coordinators(
                 dynamic,
                 storage.metadata(),
                 partitions,
-                clock);
+                time);
         storage.metadata().addListener(groups);
         ProducerIds producerIds = new ProducerIds(storage.metadata(), environment.firstProducerId());
-        MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), clock);
+        MarkerAppend markerAppend = new MarkerAppend(partitions, groups.coordinator(), time.clock());
         var transactions = new TransactionCoordination(
                 config.transactions(),
                 new TransactionCoordination.Storage(
@@ -81,7 +81,7 @@ record Coordinators(
                 partitions,
                 markerAppend,
                 producerIds,
-                clock);
+                time);
         storage.metadata().addListener(transactions);
         storage.metadata().addListener(shares);
         return new Coordinators(groups, transactions, shares, shareGroups, markerAppend, producerIds);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker;
 
+import io.barnabas.broker.time.Timers;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +18,11 @@ import org.slf4j.LoggerFactory;
 final class DiskPool extends ScheduledThreadPoolExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(DiskPool.class);
 
-    DiskPool(int threads) {
+    private final Timers timers;
+
+    DiskPool(int threads, Timers timers) {
         super(threads, named());
+        this.timers = timers;
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -31,20 +37,38 @@ final class DiskPool extends ScheduledThreadPoolExecutor {
         };
     }
 
-    /** Runs a task again and again; one that throws is a bug, which is logged and does not end the series. */
+    /** Runs a task again and again, so long after its last end; one that throws is a bug, which is logged and does not end the series. */
     void every(long periodMs, String what, Runnable task) {
-        var series = scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("Bug: {} failed", what, e);
-                    }
-                },
-                periodMs,
-                periodMs,
-                TimeUnit.MILLISECONDS);
-        assert !series.isDone();
+        Future<?> unused = timers.schedule(this, periodMs, () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("Bug: {} failed", what, e);
+            }
+            if (!isShutdown()) {
+                every(periodMs, what, task);
+            }
+        });
+    }
+
+    /** Waits until what was handed in before has been done: until each thread is free to come to the meeting. One caller at a time. */
+    void awaitIdle() {
+        var meeting = new CountDownLatch(getCorePoolSize());
+        for (int i = 0; i < getCorePoolSize(); i++) {
+            execute(() -> {
+                meeting.countDown();
+                await(meeting);
+            });
+        }
+        await(meeting);
+    }
+
+    private static void await(CountDownLatch meeting) {
+        try {
+            meeting.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Finishes what was handed in, within a bound. */

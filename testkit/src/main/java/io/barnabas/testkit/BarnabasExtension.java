@@ -60,7 +60,7 @@ public final class BarnabasExtension
         acquire(context);
     }
 
-    /** Before the test and before its own preparations, so what a class prepares in {@code @BeforeAll} is not there any more. */
+    /** Before the test's own preparations. */
     @Override
     public void beforeEach(ExtensionContext context) {
         acquire(context);

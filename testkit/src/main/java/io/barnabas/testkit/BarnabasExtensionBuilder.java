@@ -29,6 +29,12 @@ public final class BarnabasExtensionBuilder {
         return this;
     }
 
+    /** Gives the broker a clock that stands still until a test moves it: {@link TestBroker#clock}. */
+    public BarnabasExtensionBuilder manualClock() {
+        broker.manualClock();
+        return this;
+    }
+
     /** Leaves the broker as it is between tests, which is then up to them: {@link TestBroker#reset}. */
     public BarnabasExtensionBuilder withoutReset() {
         resets = false;

@@ -25,6 +25,9 @@ public @interface BarnabasTest {
     /** Properties of the broker, each as {@code name=value}. */
     String[] properties() default {};
 
+    /** Whether the broker's clock stands still until a test moves it: {@link TestBroker#clock}. */
+    boolean manualClock() default false;
+
     /** Whether the broker is reset before each test. */
     boolean reset() default true;
 

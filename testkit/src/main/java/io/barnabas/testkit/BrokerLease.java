@@ -55,6 +55,9 @@ record BrokerLease(String owner, TestBroker broker, boolean resets, Runnable whe
             }
             builder.property(property.substring(0, equals), property.substring(equals + 1));
         }
+        if (annotation.manualClock()) {
+            builder.manualClock();
+        }
         return builder.spec();
     }
 

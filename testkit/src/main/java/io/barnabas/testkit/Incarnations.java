@@ -3,8 +3,10 @@ package io.barnabas.testkit;
 
 import io.barnabas.broker.BrokerEnvironment;
 import io.barnabas.broker.BrokerServer;
+import io.barnabas.broker.time.BrokerTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,14 +24,24 @@ final class Incarnations implements AutoCloseable {
     /** More than one incarnation hands out, so that a producer who has outlived one is not taken for another's. */
     private static final long PRODUCER_IDS_EACH = 1_000_000;
 
+    static {
+        // Netty's events for the flight recorder cost a tenth of a JVM's first start. In the shaded jar the name is not
+        // the user's Netty's.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+    }
+
+    private static final InstantSource SYSTEM = InstantSource.system();
+
     private final BrokerSpec spec;
     private final BrokerDirectory directory;
     private final PortHold port;
     private final AtomicReference<@Nullable BrokerServer> current = new AtomicReference<>();
+    private final @Nullable ManualClock clock;
     private long count;
 
     private Incarnations(BrokerSpec spec, BrokerDirectory directory, PortHold port) {
         this.spec = spec;
+        this.clock = spec.manualTime() == null ? null : new ManualClock();
         this.directory = directory;
         this.port = port;
     }
@@ -50,12 +62,21 @@ final class Incarnations implements AutoCloseable {
         properties.put("log.dirs", directory.path().toString());
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port.port());
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
-        BrokerServer server = BrokerServer.start(
-                properties, new BrokerEnvironment(InstantSource.system(), loops, count * PRODUCER_IDS_EACH));
+        BrokerTime time = clock == null ? BrokerTime.real(SYSTEM) : clock.begin(startOfTime());
+        BrokerServer server =
+                BrokerServer.start(properties, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH));
         count++;
+        if (clock != null) {
+            clock.drive(server);
+        }
         String address = server.address();
         port.taken(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
         current.set(server);
+    }
+
+    private Instant startOfTime() {
+        BrokerSpec.ManualTime time = spec.manualTime();
+        return time == null || time.start() == null ? SYSTEM.instant() : time.start();
     }
 
     String address() {
@@ -64,6 +85,11 @@ final class Incarnations implements AutoCloseable {
 
     Path directory() {
         return directory.path();
+    }
+
+    @Nullable
+    ManualClock clock() {
+        return clock;
     }
 
     void next() {
@@ -75,6 +101,9 @@ final class Incarnations implements AutoCloseable {
 
     /** Clients are cut off: what they wait for would not come. */
     private void end() {
+        if (clock != null) {
+            clock.stop();
+        }
         BrokerServer server = current.getAndSet(null);
         if (server != null) {
             server.close(Duration.ZERO);

@@ -86,11 +86,24 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /**
+     * The broker's clock, if it was given one by hand; a reset sets it back to where it began.
+     *
+     * @throws IllegalStateException when the broker goes by the system's clock
+     */
+    public ManualClock clock() {
+        ManualClock clock = incarnations.clock();
+        if (clock == null) {
+            throw new IllegalStateException("This broker was started without manualClock()");
+        }
+        return clock;
+    }
+
+    /**
      * Makes the broker as it was when it had started: with the topics of its description, and without all other topics, records, groups,
      * transactions, producer ids and configs. Takes some ten milliseconds.
      *
      * <p>Clients need not be closed: they lose their connections, come back to the same address, and find that the broker does not know
-     * them any more. Consumers join their groups again; a transaction that was open is lost.
+     * them any more. Consumers join their groups again; a transaction that was open is lost, its producer fenced.
      *
      * @throws IllegalStateException when the directory is the test's own, from which nothing is deleted
      */

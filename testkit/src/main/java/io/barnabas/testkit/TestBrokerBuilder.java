@@ -2,6 +2,7 @@
 package io.barnabas.testkit;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,18 @@ public final class TestBrokerBuilder {
     private static final Set<String> NOT_THE_TESTS =
             Set.of("listeners", "advertised.listeners", "log.dirs", "log.dir", "metadata.log.dir");
 
+    /** What the broker looks after now and then, it looks after whenever a clock by hand is moved. */
+    private static final Map<String, String> WITH_EACH_ADVANCE = Map.of(
+            "log.retention.check.interval.ms", "1",
+            "log.cleaner.backoff.ms", "1",
+            "offsets.retention.check.interval.ms", "1",
+            "producer.id.expiration.check.interval.ms", "1",
+            "transaction.remove.expired.transaction.cleanup.interval.ms", "1");
+
     private final List<TopicSpec> topics = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>(DEFAULTS);
     private @Nullable Path directory;
+    private BrokerSpec.@Nullable ManualTime manualTime;
 
     TestBrokerBuilder() {}
 
@@ -57,6 +67,22 @@ public final class TestBrokerBuilder {
         return this;
     }
 
+    /** Gives the broker a clock that stands still until the test moves it: {@link TestBroker#clock}. It starts at the system's time. */
+    public TestBrokerBuilder manualClock() {
+        return manual(new BrokerSpec.ManualTime(null));
+    }
+
+    /** Gives the broker a clock that starts at this time and stands still until the test moves it. */
+    public TestBrokerBuilder manualClock(Instant start) {
+        return manual(new BrokerSpec.ManualTime(start));
+    }
+
+    private TestBrokerBuilder manual(BrokerSpec.ManualTime time) {
+        manualTime = time;
+        WITH_EACH_ADVANCE.forEach(properties::putIfAbsent);
+        return this;
+    }
+
     /**
      * Starts a broker; when this returns, clients can connect and the topics are there.
      *
@@ -67,6 +93,6 @@ public final class TestBrokerBuilder {
     }
 
     BrokerSpec spec() {
-        return new BrokerSpec(topics, properties, directory);
+        return new BrokerSpec(topics, properties, directory, manualTime);
     }
 }

@@ -9,6 +9,7 @@ import io.barnabas.broker.metadata.MetadataListener;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
 import io.barnabas.coordinator.group.GroupPorts;
@@ -18,7 +19,6 @@ import io.barnabas.coordinator.group.share.ShareStatePort;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.log.record.Compression;
 import io.barnabas.wire.protocol.Uuids;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,14 +61,15 @@ public final class GroupCoordination implements MetadataListener {
             DynamicConfigs dynamicConfigs,
             MetadataLoop metadata,
             Partitions partitions,
-            InstantSource clock) {
+            BrokerTime time) {
         var shardPorts = new TopicShardPorts(
                 TopicInfo.CONSUMER_OFFSETS,
                 partitions,
                 GroupRecordSerde.create(),
                 storage.compression(),
                 storage.loadBufferBytes(),
-                storage.disk());
+                storage.disk(),
+                time.timers());
         var ports = new GroupPorts(
                 () -> UUID.randomUUID().toString(),
                 () -> Uuids.toText(Uuids.random()),
@@ -76,7 +77,7 @@ public final class GroupCoordination implements MetadataListener {
                 new GroupResourceOverrides(metadata::image, dynamicConfigs),
                 shareStates);
         var runtime =
-                new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), clock::millis);
+                new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), time::millis);
         this.coordinator =
                 new GroupCoordinator(config, ports, new MetadataCoordinatorTopic(metadata, storage.topic()), runtime);
     }

@@ -9,6 +9,7 @@ import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.share.ShareCoordinator;
 import io.barnabas.coordinator.share.ShareCoordinatorConfig;
@@ -16,7 +17,6 @@ import io.barnabas.coordinator.share.ShareRecords;
 import io.barnabas.coordinator.share.ShareShard;
 import io.barnabas.log.record.Compression;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +51,7 @@ public final class ShareCoordination implements MetadataListener {
             Storage storage,
             MetadataLoop metadata,
             Partitions partitions,
-            InstantSource clock) {
+            BrokerTime time) {
         this.partitions = partitions;
         var ports = new TopicShardPorts(
                 TopicInfo.SHARE_GROUP_STATE,
@@ -59,10 +59,11 @@ public final class ShareCoordination implements MetadataListener {
                 ShareRecords.serde(),
                 storage.compression(),
                 storage.loadBufferBytes(),
-                storage.disk());
+                storage.disk(),
+                time.timers());
         this.coordinator = new ShareCoordinator(
                 new MetadataCoordinatorTopic(metadata, storage.topic()),
-                new CoordinatorRuntime<>(ports, () -> new ShareShard(config), clock::millis),
+                new CoordinatorRuntime<>(ports, () -> new ShareShard(config), time::millis),
                 () -> new ImageTopics(metadata.image(), null));
     }
 

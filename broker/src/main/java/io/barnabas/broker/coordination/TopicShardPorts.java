@@ -3,6 +3,7 @@ package io.barnabas.broker.coordination;
 
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.Timers;
 import io.barnabas.coordinator.runtime.RecordSerde;
 import io.barnabas.coordinator.runtime.ShardPorts;
 import io.barnabas.log.record.Compression;
@@ -20,6 +21,7 @@ final class TopicShardPorts implements IntFunction<ShardPorts> {
     private final Compression compression;
     private final int loadBufferBytes;
     private final Executor disk;
+    private final Timers timers;
 
     /**
      * The ports of the shards of this topic.
@@ -33,13 +35,15 @@ final class TopicShardPorts implements IntFunction<ShardPorts> {
             RecordSerde serde,
             Compression compression,
             int loadBufferBytes,
-            Executor disk) {
+            Executor disk,
+            Timers timers) {
         this.topic = topic;
         this.partitions = partitions;
         this.serde = serde;
         this.compression = compression;
         this.loadBufferBytes = loadBufferBytes;
         this.disk = disk;
+        this.timers = timers;
     }
 
     @Override
@@ -52,6 +56,6 @@ final class TopicShardPorts implements IntFunction<ShardPorts> {
                 partition::execute,
                 new LogPartitionWriter(partition, serde, compression),
                 new LogCoordinatorLoader(partition, serde, disk, loadBufferBytes),
-                new LoopTimer(partition.loop()));
+                new LoopTimer(partition.loop(), timers));
     }
 }

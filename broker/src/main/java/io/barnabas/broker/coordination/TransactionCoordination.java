@@ -11,13 +11,13 @@ import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.runtime.CoordinatorRuntime;
 import io.barnabas.coordinator.transaction.TransactionConfig;
 import io.barnabas.coordinator.transaction.TransactionCoordinator;
 import io.barnabas.coordinator.transaction.TransactionRecords;
 import io.barnabas.coordinator.transaction.TransactionShard;
 import io.barnabas.log.record.Compression;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -48,7 +48,7 @@ public final class TransactionCoordination implements MetadataListener {
             Partitions partitions,
             MarkerAppend markerAppend,
             ProducerIds producerIds,
-            InstantSource clock) {
+            BrokerTime time) {
         this.metadata = metadata;
         this.partitions = partitions;
         var ports = new TopicShardPorts(
@@ -57,7 +57,8 @@ public final class TransactionCoordination implements MetadataListener {
                 TransactionRecords.serde(),
                 Compression.NONE,
                 storage.loadBufferBytes(),
-                storage.disk());
+                storage.disk(),
+                time.timers());
         var markers = new TransactionMarkers(
                 partitions,
                 markerAppend,
@@ -66,7 +67,7 @@ public final class TransactionCoordination implements MetadataListener {
         Supplier<TransactionShard> shards = () -> new TransactionShard(config, markers, this::transactionVersion);
         this.coordinator = new TransactionCoordinator(
                 new MetadataCoordinatorTopic(metadata, storage.topic()),
-                new CoordinatorRuntime<>(ports, shards, clock::millis),
+                new CoordinatorRuntime<>(ports, shards, time::millis),
                 producerIds::next);
     }
 

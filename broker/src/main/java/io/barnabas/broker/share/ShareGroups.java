@@ -2,8 +2,8 @@
 package io.barnabas.broker.share;
 
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.share.ShareCoordinator;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /** What there is of share groups on the leader of partitions. */
@@ -20,9 +20,9 @@ public record ShareGroups(ShareGroupSettings settings, SharePartitions partition
             int maxSessions,
             Partitions partitions,
             ShareCoordinator states,
-            InstantSource clock,
+            BrokerTime time,
             Executor disk) {
-        var sharePartitions = new SharePartitions(partitions, states, settings, clock, disk);
+        var sharePartitions = new SharePartitions(partitions, states, settings, time, disk);
         return new ShareGroups(settings, sharePartitions, new ShareSessions(maxSessions, sharePartitions::release));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.share;
 
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.share.ShareCoordinator;
-import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -16,6 +16,6 @@ import java.util.function.Consumer;
 record SharePartitionEnvironment(
         ShareCoordinator states,
         ShareGroupSettings settings,
-        InstantSource clock,
+        BrokerTime time,
         Executor disk,
         Consumer<SharePartitionLeader> givenUp) {}

@@ -22,7 +22,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +123,7 @@ final class SharePartitionLeader {
                 return Taken.NOTHING;
             }
             List<AcquiredBatch> acquired = ready.acquire(
-                    request, from, read.batches(), limits, environment.clock().millis());
+                    request, from, read.batches(), limits, environment.time().millis());
             if (!acquired.isEmpty()) {
                 watchLocks(ready);
                 return new Taken(acquired, read.recordsOf(acquired));
@@ -157,7 +156,7 @@ final class SharePartitionLeader {
                     member,
                     acknowledgements,
                     environment.settings().limits(key.groupId()),
-                    environment.clock().millis());
+                    environment.time().millis());
             watchLocks(ready);
             write.ifPresentOrElse(state -> write(ready, state, done), () -> done.complete(null));
         } catch (ApiException e) {
@@ -202,7 +201,7 @@ final class SharePartitionLeader {
                     ready,
                     ready.expireLocks(
                             environment.settings().limits(key.groupId()),
-                            environment.clock().millis()));
+                            environment.time().millis()));
             watchLocks(ready);
         }
     }
@@ -226,8 +225,8 @@ final class SharePartitionLeader {
         }
         stopTimer();
         lockTimerAtMs = next.getAsLong();
-        long delayMs = Math.max(1, lockTimerAtMs - environment.clock().millis());
-        lockTimer = partition.loop().schedule(this::expireLocks, delayMs, TimeUnit.MILLISECONDS);
+        long delayMs = Math.max(1, lockTimerAtMs - environment.time().millis());
+        lockTimer = environment.time().timers().schedule(partition.loop(), delayMs, this::expireLocks);
     }
 
     private void stopTimer() {

@@ -7,11 +7,11 @@ import io.barnabas.broker.metadata.MetadataListener;
 import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.share.ShareCoordinator;
 import io.barnabas.coordinator.share.SharePartitionKey;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +30,11 @@ public final class SharePartitions implements MetadataListener {
             Partitions partitions,
             ShareCoordinator states,
             ShareGroupSettings settings,
-            InstantSource clock,
+            BrokerTime time,
             Executor disk) {
         this.partitions = partitions;
         this.environment = new SharePartitionEnvironment(
-                states, settings, clock, disk, leader -> leaders.remove(leader.key(), leader));
+                states, settings, time, disk, leader -> leaders.remove(leader.key(), leader));
     }
 
     /** The name of the topic with this id, or null. */

@@ -31,7 +31,7 @@ final class ShareStateLoad {
             return ShareStart.find(
                     environment.settings().autoOffsetReset(key.groupId()),
                     partition.log(),
-                    environment.clock().millis());
+                    environment.time().millis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
