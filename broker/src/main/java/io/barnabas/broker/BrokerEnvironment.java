@@ -10,11 +10,12 @@ import java.time.InstantSource;
  *
  * @param eventLoops how many threads serve connections and partitions
  * @param firstProducerId no producer gets an id below; keeps those apart who have known an earlier broker at this address
+ * @param interference what shall go wrong
  */
-public record BrokerEnvironment(BrokerTime time, int eventLoops, long firstProducerId) {
+public record BrokerEnvironment(BrokerTime time, int eventLoops, long firstProducerId, Interference interference) {
     /** As the program has it: one loop for each processor. */
     public static BrokerEnvironment of(InstantSource clock) {
         return new BrokerEnvironment(
-                BrokerTime.real(clock), Runtime.getRuntime().availableProcessors(), 0);
+                BrokerTime.real(clock), Runtime.getRuntime().availableProcessors(), 0, Interference.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
+import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,7 +152,8 @@ public final class BrokerServer implements AutoCloseable {
                 telemetry,
                 new LoggingLevels(),
                 diskPool));
-        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock);
+        RequestDispatcher dispatcher =
+                new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock, environment.interference());
         SocketServer sockets =
                 new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
@@ -184,6 +188,12 @@ public final class BrokerServer implements AutoCloseable {
 
     public Path dataDirectory() {
         return storage.directories().get(0);
+    }
+
+    /** The name of the topic with this id, or null. */
+    public @Nullable String topicName(UUID id) {
+        TopicInfo topic = storage.metadata().image().topic(id);
+        return topic == null ? null : topic.name();
     }
 
     /** Waits until all that is under way inside has been done; not for what clients or timers will bring. One caller at a time. */

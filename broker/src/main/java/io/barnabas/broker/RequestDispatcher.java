@@ -6,34 +6,31 @@ import io.barnabas.broker.handler.RequestContext;
 import io.barnabas.broker.handler.RequestHandler;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.share.ClientConnection;
-import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
-import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
 import io.barnabas.wire.server.RequestSink;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each decoded request to the handler of its API, and turns what a handler throws into the answer that says so.
  * Runs on the connection's loop.
  */
 final class RequestDispatcher implements RequestSink {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
-
     private final Handlers handlers;
     private final Authorizer authorizer;
     private final InstantSource clock;
+    private final Interference interference;
 
-    RequestDispatcher(Handlers handlers, Authorizer authorizer, InstantSource clock) {
+    RequestDispatcher(Handlers handlers, Authorizer authorizer, InstantSource clock, Interference interference) {
         this.handlers = handlers;
         this.authorizer = authorizer;
         this.clock = clock;
+        this.interference = interference;
     }
 
     @Override
@@ -43,15 +40,35 @@ final class RequestDispatcher implements RequestSink {
             request.closeConnection("no handler for " + request.apiKey());
             return;
         }
-        dispatch(handler, request);
+        Interference.Fate fate = interference.fateOf(request);
+        if (fate == null) {
+            dispatch(path(handler, request, null));
+        } else {
+            meet(fate, path(handler, request, fate));
+        }
     }
 
-    private <Q extends ApiMessage> void dispatch(RequestHandler<Q> handler, Request request) {
+    private static <Q extends ApiMessage> AnswerPath<Q> path(
+            RequestHandler<Q> handler, Request request, Interference.@Nullable Fate fate) {
         @SuppressWarnings("unchecked") // the decoder made the body from the handler's own API key
         Q body = (Q) request.body();
+        return new AnswerPath<>(handler, request, body, fate);
+    }
+
+    private void meet(Interference.Fate fate, AnswerPath<?> path) {
+        Runnable end = fate.takesEffect() ? () -> dispatch(path) : () -> path.meet(fate, null);
+        if (fate.delayMs() == 0) {
+            end.run();
+        } else {
+            Future<?> unused =
+                    path.request().connection().eventLoop().schedule(end, fate.delayMs(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private <Q extends ApiMessage> void dispatch(AnswerPath<Q> path) {
+        Request request = path.request();
         Connection connection = request.connection();
         String clientId = request.header().clientId();
-        Path<Q> path = new Path<>(handler, request, body);
         RequestContext context = new RequestContext(
                 request.version(),
                 clientId == null ? "" : clientId,
@@ -65,7 +82,7 @@ final class RequestDispatcher implements RequestSink {
                 clock.millis(),
                 path);
         try {
-            handler.handle(context, body);
+            path.handler().handle(context, path.body());
         } catch (RuntimeException e) {
             path.fail(e);
         }
@@ -96,54 +113,6 @@ final class RequestDispatcher implements RequestSink {
         @Override
         public void onClose(Runnable action) {
             connection.onClose(action);
-        }
-    }
-
-    /** The way back to the connection of one request. */
-    private record Path<Q extends ApiMessage>(RequestHandler<Q> handler, Request request, Q body)
-            implements RequestContext.ResponsePath {
-        @Override
-        public void respond(ApiMessage response) {
-            request.respond(response);
-        }
-
-        @Override
-        public void fail(Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            Errors error;
-            if (cause instanceof ApiException expected) {
-                error = expected.error();
-                LOG.debug(
-                        "{} from {}: {}", request.apiKey(), request.connection().remoteAddress(), cause.getMessage());
-            } else if (cause instanceof UncheckedIOException) {
-                error = Errors.KAFKA_STORAGE_ERROR;
-                LOG.warn("{} met a failed disk", request.apiKey(), cause);
-            } else {
-                error = Errors.UNKNOWN_SERVER_ERROR;
-                LOG.error("Bug: {} v{} failed", request.apiKey(), request.version(), cause);
-            }
-            request.respond(handler.failed(body, request.version(), error));
-        }
-
-        @Override
-        public void finishWithoutResponse() {
-            request.finishWithoutResponse();
-        }
-
-        @Override
-        public void closeConnection(String reason) {
-            request.closeConnection(reason);
-        }
-
-        @Override
-        public void clientSoftware(String name, String version) {
-            request.connection().setClientSoftware(name, version);
-        }
-
-        @Override
-        public boolean isIntroduced() {
-            return request.connection().isIntroduced();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.barnabas.testkit;
 
 import io.barnabas.broker.BrokerEnvironment;
 import io.barnabas.broker.BrokerServer;
+import io.barnabas.broker.Interference;
 import io.barnabas.broker.time.BrokerTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class Incarnations implements AutoCloseable {
     private final BrokerSpec spec;
     private final BrokerDirectory directory;
     private final PortHold port;
+    private final Faults faults = new Faults();
     private final AtomicReference<@Nullable BrokerServer> current = new AtomicReference<>();
     private final @Nullable ManualClock clock;
     private long count;
@@ -63,8 +66,8 @@ final class Incarnations implements AutoCloseable {
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port.port());
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
         BrokerTime time = clock == null ? BrokerTime.real(SYSTEM) : clock.begin(startOfTime());
-        BrokerServer server =
-                BrokerServer.start(properties, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH));
+        BrokerServer server = BrokerServer.start(
+                properties, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH, mishaps()));
         count++;
         if (clock != null) {
             clock.drive(server);
@@ -72,6 +75,15 @@ final class Incarnations implements AutoCloseable {
         String address = server.address();
         port.taken(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
         current.set(server);
+    }
+
+    private Interference mishaps() {
+        return new Mishaps(faults, count == 0 ? Interference.NONE : new FormerClients(), this::topicName);
+    }
+
+    private @Nullable String topicName(UUID id) {
+        BrokerServer server = current.get();
+        return server == null ? null : server.topicName(id);
     }
 
     private Instant startOfTime() {
@@ -92,10 +104,15 @@ final class Incarnations implements AutoCloseable {
         return clock;
     }
 
+    Faults faults() {
+        return faults;
+    }
+
     void next() {
         directory.checkThatItMayBeEmptied();
         end();
         directory.empty();
+        faults.clear();
         begin();
     }
 

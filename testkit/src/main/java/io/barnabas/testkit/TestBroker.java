@@ -98,6 +98,11 @@ public final class TestBroker implements AutoCloseable {
         return clock;
     }
 
+    /** What goes wrong with the requests of clients; nothing at first. */
+    public Faults faults() {
+        return incarnations.faults();
+    }
+
     /**
      * Makes the broker as it was when it had started: with the topics of its description, and without all other topics, records, groups,
      * transactions, producer ids and configs. Takes some ten milliseconds.

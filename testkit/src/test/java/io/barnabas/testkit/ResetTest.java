@@ -2,10 +2,12 @@
 package io.barnabas.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,8 @@ class ResetTest {
     }
 
     @Test
-    void shouldBeFoundAgainByAConsumer() {
-        for (String protocol : List.of("classic")) {
+    void shouldBeFoundAgainByAConsumerOfEitherProtocol() {
+        for (String protocol : List.of("classic", "consumer")) {
             broker.reset();
             try (var consumer = Clients.consumer(broker, "readers", Map.of("group.protocol", protocol))) {
                 consumer.subscribe(List.of("orders"));
@@ -81,5 +83,24 @@ class ResetTest {
 
             assertThat(Clients.consume(broker, "readers", "orders", 2)).containsExactlyInAnyOrder("new", "old after");
         }
+    }
+
+    @Test
+    void shouldFenceATransactionThatWasOpen() {
+        try (var producer = Clients.producer(broker, Map.of("transactional.id", "payments"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            Clients.send(producer, "orders", "never committed");
+
+            broker.reset();
+
+            assertThatThrownBy(() -> {
+                        Clients.send(producer, "orders", "of the lost transaction");
+                        producer.commitTransaction();
+                    })
+                    .isInstanceOf(KafkaException.class);
+        }
+        Clients.produce(broker, "orders", "new");
+        assertThat(Clients.consume(broker, "readers", "orders", 1)).containsExactly("new");
     }
 }
