@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * static BarnabasExtension kafka = BarnabasExtension.builder().topic("orders", 3).build();
  * }</pre>
  *
- * <p>Tests take the broker as a parameter of type {@link TestBroker}, or ask {@link #broker}. Before each test it is reset. In a field that is not static there is a
+ * <p>Tests take the broker as a parameter of type {@link TestBroker}, or ask {@link #broker}. Between tests it is reset. In a field that is not static there is a
  * broker of its own for each test. {@link BarnabasTest} says the same as an annotation.
  */
 public final class BarnabasExtension
@@ -60,12 +60,12 @@ public final class BarnabasExtension
         acquire(context);
     }
 
-    /** Before the test's own preparations. */
+    /** Before the test's own preparations; a broker that no test has had is as new. */
     @Override
     public void beforeEach(ExtensionContext context) {
         acquire(context);
         if (lease != null && lease.resets()) {
-            lease.broker().reset();
+            lease.broker().resetIfUsed();
         }
     }
 

@@ -28,7 +28,7 @@ public @interface BarnabasTest {
     /** Whether the broker's clock stands still until a test moves it: {@link TestBroker#clock}. */
     boolean manualClock() default false;
 
-    /** Whether the broker is reset before each test. */
+    /** Whether the broker is reset between tests. */
     boolean reset() default true;
 
     /**

@@ -4,9 +4,12 @@ package io.barnabas.testkit;
 import io.barnabas.broker.Interference;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
 import io.barnabas.wire.message.InitProducerIdRequest;
+import io.barnabas.wire.message.JoinGroupRequest;
+import io.barnabas.wire.message.OffsetCommitRequest;
 import io.barnabas.wire.message.ProduceRequest;
 import io.barnabas.wire.message.ShareGroupHeartbeatRequest;
 import io.barnabas.wire.message.StreamsGroupHeartbeatRequest;
+import io.barnabas.wire.message.SyncGroupRequest;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.server.Request;
 import java.util.Set;
@@ -33,12 +36,26 @@ final class FormerClients implements Interference {
             return fateOfMember(heartbeat.memberId(), heartbeat.memberEpoch());
         } else if (request.body() instanceof StreamsGroupHeartbeatRequest heartbeat) {
             return fateOfMember(heartbeat.memberId(), heartbeat.memberEpoch());
+        } else if (request.body() instanceof JoinGroupRequest join) {
+            joined(join.memberId());
+        } else if (request.body() instanceof SyncGroupRequest sync) {
+            joined(sync.memberId());
+        } else if (request.body() instanceof OffsetCommitRequest commit) {
+            String memberId = commit.memberId();
+            return memberId.isEmpty() || members.contains(memberId) ? null : UNKNOWN_MEMBER;
         } else if (request.body() instanceof InitProducerIdRequest init && init.transactionalId() != null) {
             transactionalIds.add(init.transactionalId());
         } else if (request.body() instanceof ProduceRequest produce && produce.transactionalId() != null) {
             return transactionalIds.contains(produce.transactionalId()) ? null : UNKNOWN_TRANSACTIONAL_ID;
         }
         return null;
+    }
+
+    /** In the classic protocol; whoever does not know its id yet is told it by the broker, and syncs with it. */
+    private void joined(String memberId) {
+        if (!memberId.isEmpty()) {
+            members.add(memberId);
+        }
     }
 
     private @Nullable Fate fateOfMember(String memberId, int memberEpoch) {

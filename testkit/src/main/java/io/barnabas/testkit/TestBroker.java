@@ -4,6 +4,7 @@ package io.barnabas.testkit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class TestBroker implements AutoCloseable {
 
     private final Incarnations incarnations;
     private final List<TopicSpec> topics;
+    private final AtomicBoolean used = new AtomicBoolean();
 
     private TestBroker(Incarnations incarnations, List<TopicSpec> topics) {
         this.incarnations = incarnations;
@@ -115,6 +117,13 @@ public final class TestBroker implements AutoCloseable {
     public void reset() {
         incarnations.next();
         createTopics();
+    }
+
+    /** Gives the broker to a test: to the first as it is, to each other one reset. */
+    void resetIfUsed() {
+        if (!used.compareAndSet(false, true)) {
+            reset();
+        }
     }
 
     /** Stops the broker, and deletes its directory unless that is the test's own. */
