@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link TestBroker} shall be like. May be used for several brokers. */
 public final class TestBrokerBuilder {
-    /** One partition of each internal topic is enough for a test, and made faster. */
+    /**
+     * One partition of each internal topic is enough for a test, and made faster; and members of groups that hear from the broker more
+     * often learn sooner that they are to have other partitions.
+     */
     private static final Map<String, String> DEFAULTS = Map.of(
             "offsets.topic.num.partitions", "1",
             "transaction.state.log.num.partitions", "1",
-            "share.coordinator.state.topic.num.partitions", "1");
+            "share.coordinator.state.topic.num.partitions", "1",
+            "group.consumer.min.heartbeat.interval.ms", "500",
+            "group.consumer.heartbeat.interval.ms", "500",
+            "group.share.min.heartbeat.interval.ms", "500",
+            "group.share.heartbeat.interval.ms", "500",
+            "group.streams.min.heartbeat.interval.ms", "500",
+            "group.streams.heartbeat.interval.ms", "500");
 
     /** What the kit itself says. */
     private static final Set<String> NOT_THE_TESTS =
