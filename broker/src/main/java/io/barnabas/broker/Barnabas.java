@@ -81,6 +81,7 @@ public final class Barnabas {
         BrokerServer server = BrokerServer.start(commandLine.properties(), clock);
         out.println("Barnabas is ready on " + server.address() + " (data in " + server.dataDirectory() + ", started in "
                 + sinceProcessStart().toMillis() + " ms)");
+        server.advice().forEach(out::println);
         out.flush();
         return server;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker;
 
+import io.barnabas.broker.address.AdvertisedListeners;
+import io.barnabas.broker.address.ContainerNetworks;
 import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.config.Endpoint;
@@ -16,6 +18,7 @@ import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.telemetry.ClientTelemetry;
 import io.barnabas.wire.server.EventLoops;
+import io.barnabas.wire.server.PortTakenException;
 import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
 import io.barnabas.wire.server.TransportChoice;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +55,7 @@ public final class BrokerServer implements AutoCloseable {
     private final Compaction compaction;
     private final Handlers handlers;
     private final SocketServer sockets;
+    private final AdvertisedListeners advertised;
 
     private BrokerServer(
             BrokerConfig config,
@@ -60,7 +65,8 @@ public final class BrokerServer implements AutoCloseable {
             Coordinators coordinators,
             Compaction compaction,
             Handlers handlers,
-            SocketServer sockets) {
+            SocketServer sockets,
+            AdvertisedListeners advertised) {
         this.config = config;
         this.diskPool = diskPool;
         this.storage = storage;
@@ -69,6 +75,7 @@ public final class BrokerServer implements AutoCloseable {
         this.compaction = compaction;
         this.handlers = handlers;
         this.sockets = sockets;
+        this.advertised = advertised;
     }
 
     /**
@@ -125,7 +132,7 @@ public final class BrokerServer implements AutoCloseable {
         DirectoryMoves moves = new DirectoryMoves(storage.logs(), diskPool, clock, storage::placed);
         storage.metadata().addListener(partitions);
         Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, environment);
-        AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
+        AdvertisedListeners advertised = new AdvertisedListeners(config.listeners(), ContainerNetworks.localHost());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
         ClientTelemetry telemetry =
@@ -161,14 +168,16 @@ public final class BrokerServer implements AutoCloseable {
         try {
             sockets.start();
         } catch (IOException e) {
-            throw new StartupException(String.valueOf(e.getMessage()));
+            String hint = e instanceof PortTakenException ? "; --port N takes another, --port 0 any that is free" : "";
+            throw new StartupException(e.getMessage() + hint);
         }
         advertised.bound(sockets::boundPort);
         new Upkeep(storage.logs(), partitions, clock).start(diskPool, config.values());
         Compaction compaction = new Compaction(storage.logs(), partitions, dynamic, clock);
         compaction.start(diskPool);
         coordinators.start(diskPool, config);
-        return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets);
+        return new BrokerServer(
+                config, diskPool, storage, loops, coordinators, compaction, handlers, sockets, advertised);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {
@@ -182,8 +191,13 @@ public final class BrokerServer implements AutoCloseable {
     /** Where clients of the first listener connect, as host:port. */
     public String address() {
         Endpoint first = config.listeners().listeners().get(0);
-        String host = first.host().isEmpty() ? "localhost" : first.host();
+        String host = first.isEveryInterface() ? "localhost" : first.host();
         return host + ":" + sockets.boundPort(first.name());
+    }
+
+    /** What the user of a container has to know about addresses, in lines; none elsewhere. */
+    public List<String> advice() {
+        return advertised.advice();
     }
 
     public Path dataDirectory() {

@@ -10,7 +10,9 @@ import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
 import io.barnabas.wire.server.RequestSink;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +100,22 @@ final class RequestDispatcher implements RequestSink {
         @Override
         public int port() {
             return connection.remoteAddress() instanceof InetSocketAddress inet ? inet.getPort() : -1;
+        }
+
+        @Override
+        public InetAddress remoteAddress() {
+            return addressOf(connection.remoteAddress());
+        }
+
+        @Override
+        public InetAddress localAddress() {
+            return addressOf(connection.localAddress());
+        }
+
+        private static InetAddress addressOf(SocketAddress address) {
+            return address instanceof InetSocketAddress inet && inet.getAddress() != null
+                    ? inet.getAddress()
+                    : InetAddress.getLoopbackAddress();
         }
 
         @Override

@@ -34,7 +34,8 @@ class BarnabasTest {
             assertFails(
                     List.of("start", "--port", port, "--data", directory.toString()),
                     "localhost:" + port,
-                    "already in use");
+                    "taken by process " + ProcessHandle.current().pid(),
+                    "--port 0");
         }
     }
 

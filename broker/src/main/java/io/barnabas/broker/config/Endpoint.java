@@ -41,6 +41,11 @@ public record Endpoint(String name, String host, int port) {
         return InvalidConfigException.of(property, text, "Expected NAME://host:port, for example PLAINTEXT://:9092");
     }
 
+    /** Whether it stands for all of the machine's addresses, of which no client can be told one. */
+    public boolean isEveryInterface() {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
+    }
+
     /** As in the property, with the brackets of an IPv6 address. */
     public String text() {
         return name + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

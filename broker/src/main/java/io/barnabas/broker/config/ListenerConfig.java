@@ -14,8 +14,8 @@ import java.util.Set;
  * {@code listener.security.protocol.map} and {@code controller.listener.names}.
  *
  * @param listeners what is opened; the controller's listeners of a KRaft configuration are left out
- * @param advertised for each of them by name, what clients are told; an empty host stands for the machine's name and
- *     port 0 for the port that was bound
+ * @param advertised for each of them by name, what clients are told; an empty host stands for the one by which the client has come
+ *     and port 0 for the port that was bound
  */
 public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> advertised) {
     private static final List<String> PROTOCOLS = List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
@@ -59,7 +59,7 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
                     throw InvalidConfigException.of(
                             "advertised.listeners", endpoint.text(), "No listener of this name is in listeners");
                 }
-                if (isEveryInterface(endpoint)) {
+                if (endpoint.isEveryInterface() && !endpoint.host().isEmpty()) {
                     throw InvalidConfigException.of(
                             "advertised.listeners",
                             endpoint.text(),
@@ -69,9 +69,9 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
             }
             return advertised;
         }
-        // Unlike Kafka, listening on 0.0.0.0 without advertised.listeners starts, and tells clients the machine's name.
+        // Unlike Kafka, listening on 0.0.0.0 without advertised.listeners starts.
         for (Map.Entry<String, Endpoint> entry : advertised.entrySet()) {
-            if (isEveryInterface(entry.getValue())) {
+            if (entry.getValue().isEveryInterface()) {
                 entry.setValue(new Endpoint(entry.getKey(), "", entry.getValue().port()));
             }
         }
@@ -139,10 +139,6 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
             }
         }
         return others;
-    }
-
-    private static boolean isEveryInterface(Endpoint endpoint) {
-        return endpoint.host().equals("0.0.0.0") || endpoint.host().equals("::");
     }
 
     private static Set<String> upperCase(List<String> names) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
  * The parts of a broker that handlers are made of; each handler takes the few it needs.
  *
  * @param logDirectories all that are configured, those that have failed too
- * @param advertised where clients of the listener of that name are told to connect
+ * @param advertised where a client is told to connect
  * @param diskPool where a handler does what waits for the disk
  */
 public record BrokerParts(
@@ -48,7 +48,7 @@ public record BrokerParts(
         ShareGroups shareGroups,
         ProducerIds producerIds,
         MarkerAppend markerAppend,
-        Function<String, Endpoint> advertised,
+        Function<RequestContext.Client, Endpoint> advertised,
         ClientTelemetry telemetry,
         LoggerLevels loggers,
         Executor diskPool) {}

@@ -22,12 +22,14 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
     private static final short ENDPOINT_TYPES = 1;
 
     private final Supplier<MetadataImage> metadata;
-    private final Function<String, Endpoint> endpoints;
+    private final Function<RequestContext.Client, Endpoint> endpoints;
     private final @Nullable String rack;
 
-    /** @param endpoints what clients of a listener are told to connect to */
+    /** @param endpoints where a client is told to connect */
     public DescribeClusterHandler(
-            Supplier<MetadataImage> metadata, Function<String, Endpoint> endpoints, @Nullable String rack) {
+            Supplier<MetadataImage> metadata,
+            Function<RequestContext.Client, Endpoint> endpoints,
+            @Nullable String rack) {
         this.metadata = metadata;
         this.endpoints = endpoints;
         this.rack = rack;
@@ -45,7 +47,7 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
             return;
         }
         MetadataImage image = metadata.get();
-        Endpoint endpoint = endpoints.apply(context.listenerName());
+        Endpoint endpoint = endpoints.apply(context.client());
         DescribeClusterResponse response = new DescribeClusterResponse()
                 .setErrorCode(Errors.NONE.code())
                 .setClusterId(image.clusterId())
@@ -69,7 +71,8 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
         return type == CONTROLLERS
                 ? refused(
                         Errors.MISMATCHED_ENDPOINT_TYPE,
-                        "The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER")
+                        "The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type"
+                                + " CONTROLLER")
                 : refused(Errors.UNSUPPORTED_ENDPOINT_TYPE, "Unsupported endpoint type " + type);
     }
 

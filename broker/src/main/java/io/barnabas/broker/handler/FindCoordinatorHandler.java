@@ -33,9 +33,10 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     private final MetadataLoop metadata;
     private final List<Kind> kinds;
-    private final Function<String, Endpoint> endpoints;
+    private final Function<RequestContext.Client, Endpoint> endpoints;
 
-    FindCoordinatorHandler(MetadataLoop metadata, List<Kind> kinds, Function<String, Endpoint> endpoints) {
+    FindCoordinatorHandler(
+            MetadataLoop metadata, List<Kind> kinds, Function<RequestContext.Client, Endpoint> endpoints) {
         this.metadata = metadata;
         this.kinds = kinds;
         this.endpoints = endpoints;
@@ -125,7 +126,7 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
         if (refusal != Errors.NONE) {
             return refused(key, refusal, refusal.message());
         }
-        Endpoint endpoint = endpoints.apply(context.listenerName());
+        Endpoint endpoint = endpoints.apply(context.client());
         return new Coordinator()
                 .setKey(key)
                 .setNodeId(metadata.image().nodeId())

@@ -47,14 +47,14 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
 
     private final Supplier<MetadataImage> metadata;
     private final AutoCreation autoCreation;
-    private final Function<String, Endpoint> endpoints;
+    private final Function<RequestContext.Client, Endpoint> endpoints;
     private final @Nullable String rack;
 
-    /** @param endpoints what clients of a listener are told to connect to */
+    /** @param endpoints where a client is told to connect */
     public MetadataHandler(
             Supplier<MetadataImage> metadata,
             AutoCreation autoCreation,
-            Function<String, Endpoint> endpoints,
+            Function<RequestContext.Client, Endpoint> endpoints,
             @Nullable String rack) {
         this.metadata = metadata;
         this.autoCreation = autoCreation;
@@ -190,7 +190,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest> {
     }
 
     private MetadataResponse brokers(RequestContext context, MetadataRequest request, MetadataImage image) {
-        Endpoint endpoint = endpoints.apply(context.listenerName());
+        Endpoint endpoint = endpoints.apply(context.client());
         MetadataResponse response =
                 new MetadataResponse().setClusterId(image.clusterId()).setControllerId(image.nodeId());
         response.brokers()

@@ -84,6 +84,11 @@ public final class RequestContext {
         return clientId;
     }
 
+    /** The other end of the connection. */
+    public Client client() {
+        return client;
+    }
+
     public String principal() {
         return client.principal();
     }

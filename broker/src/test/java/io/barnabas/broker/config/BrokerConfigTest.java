@@ -83,7 +83,7 @@ class BrokerConfigTest {
     }
 
     @Test
-    void shouldAdvertiseTheMachinesNameForAllInterfaces() {
+    void shouldLeaveTheAddressOfAllInterfacesToTheConnection() {
         BrokerConfig config = BrokerConfig.of(Map.of("listeners", "PLAINTEXT://0.0.0.0:9092"));
 
         assertThat(config.listeners().advertised()).containsEntry("PLAINTEXT", new Endpoint("PLAINTEXT", "", 9092));

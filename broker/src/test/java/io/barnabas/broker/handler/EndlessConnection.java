@@ -2,6 +2,7 @@
 package io.barnabas.broker.handler;
 
 import io.barnabas.broker.share.ClientConnection;
+import java.net.InetAddress;
 
 /** A connection that outlasts the test. */
 record EndlessConnection() implements ClientConnection {
@@ -13,6 +14,16 @@ record EndlessConnection() implements ClientConnection {
     @Override
     public int port() {
         return 50_000;
+    }
+
+    @Override
+    public InetAddress remoteAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        return InetAddress.getLoopbackAddress();
     }
 
     @Override

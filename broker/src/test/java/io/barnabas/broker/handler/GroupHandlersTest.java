@@ -186,7 +186,7 @@ class GroupHandlersTest {
         return new FindCoordinatorHandler(
                 broker.metadata(),
                 List.of(FindCoordinatorHandler.Kind.group(topics.consumerOffsets())),
-                listener -> new Endpoint(listener, "localhost", 9092));
+                client -> new Endpoint(client.listenerName(), "localhost", 9092));
     }
 
     private static JoinGroupRequest joinOf() {

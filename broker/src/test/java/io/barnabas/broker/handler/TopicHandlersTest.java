@@ -256,7 +256,7 @@ class TopicHandlersTest {
     @Test
     void shouldDescribeTheClusterToThoseWhoAskForBrokers() throws Exception {
         DescribeClusterHandler handler = new DescribeClusterHandler(
-                metadata::image, listener -> new Endpoint(listener, "localhost", 9092), "r1");
+                metadata::image, client -> new Endpoint(client.listenerName(), "localhost", 9092), "r1");
 
         DescribeClusterResponse brokers =
                 (DescribeClusterResponse) ask(handler, (short) 2, new DescribeClusterRequest());
@@ -301,7 +301,7 @@ class TopicHandlersTest {
         return new MetadataHandler(
                 metadata::image,
                 new AutoCreation(metadata, config.metadata(), topicConfigs, internal::find),
-                listener -> new Endpoint(listener, "localhost", 9092),
+                client -> new Endpoint(client.listenerName(), "localhost", 9092),
                 null);
     }
 

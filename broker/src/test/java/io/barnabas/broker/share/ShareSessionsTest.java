@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,16 @@ class ShareSessionsTest {
         @Override
         public int port() {
             return 50_000;
+        }
+
+        @Override
+        public InetAddress remoteAddress() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public InetAddress localAddress() {
+            return InetAddress.getLoopbackAddress();
         }
 
         @Override

@@ -9,12 +9,17 @@ import io.barnabas.compat.harness.Ports;
 import io.barnabas.compat.harness.Program;
 import io.barnabas.compat.harness.ProgramResult;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +100,48 @@ final class StartIT {
                             port,
                             "--data",
                             directory.resolve("second").toString()))
-                    .contains(port);
+                    .contains(port, "process " + first.pid(), "barnabas-broker.jar", "--port 0");
         }
+    }
+
+    @Test
+    void shouldTakeAnyFreePortAndSayWhich() {
+        try (var running =
+                Program.of(LAUNCHER, "start", "--port", "0", "--data", data()).start()) {
+            running.awaitLine("ready");
+            var address = Pattern.compile("ready on (localhost:[1-9][0-9]*)").matcher(running.out());
+            assertThat(address.find()).isTrue();
+
+            assertThat(nodes(address.group(1))).containsExactly(address.group(1));
+        }
+    }
+
+    @Test
+    void shouldTellEachClientTheAddressThatItCameInBy() throws SocketException {
+        var port = Ports.free();
+        var properties = Map.of("listeners", "PLAINTEXT://:" + port);
+        try (var broker = BarnabasBroker.start(directory.resolve("data"), port, properties)) {
+            assertThat(nodes("127.0.0.1:" + port)).containsExactly(broker.bootstrap());
+            for (var address : addressesOfThisMachine()) {
+                assertThat(nodes(address + ":" + port)).containsExactly(address + ":" + port);
+            }
+        }
+    }
+
+    private static List<String> nodes(String bootstrap) {
+        try (var admin = Clients.admin(bootstrap)) {
+            return Clients.get(admin.describeCluster().nodes()).stream()
+                    .map(node -> node.host() + ":" + node.port())
+                    .toList();
+        }
+    }
+
+    private static List<String> addressesOfThisMachine() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class Connection {
 
     private final long id;
     private final SocketAddress remoteAddress;
+    private final SocketAddress localAddress;
     private final Listener listener;
     private final EventLoop eventLoop;
     private final List<Runnable> onClose = new ArrayList<>(0);
@@ -24,9 +25,11 @@ public final class Connection {
     private volatile String clientSoftwareVersion = UNKNOWN;
     private boolean closed;
 
-    Connection(long id, SocketAddress remoteAddress, Listener listener, EventLoop eventLoop) {
+    Connection(
+            long id, SocketAddress remoteAddress, SocketAddress localAddress, Listener listener, EventLoop eventLoop) {
         this.id = id;
         this.remoteAddress = remoteAddress;
+        this.localAddress = localAddress;
         this.listener = listener;
         this.eventLoop = eventLoop;
     }
@@ -38,6 +41,11 @@ public final class Connection {
 
     public SocketAddress remoteAddress() {
         return remoteAddress;
+    }
+
+    /** Which of the listener's addresses the client has connected to. */
+    public SocketAddress localAddress() {
+        return localAddress;
     }
 
     /** The client's address as text without port, for answers and logs. */

@@ -43,7 +43,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
             return;
         }
         EventLoop eventLoop = channel.eventLoop();
-        var connection = new Connection(NEXT_ID.incrementAndGet(), channel.remoteAddress(), listener, eventLoop);
+        var connection = new Connection(
+                NEXT_ID.incrementAndGet(), channel.remoteAddress(), channel.localAddress(), listener, eventLoop);
         var handler = new ConnectionHandler(server, connection, loops.apply(eventLoop), channel);
         channel.config().setRecvByteBufAllocator(new FrameBufferAllocator(handler.frames()));
         channel.pipeline().addLast(handler.frames(), handler);

@@ -4,6 +4,7 @@ package io.barnabas.wire.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,20 @@ final class ListenAddresses {
         }
     }
 
+    static boolean isTaken(@Nullable Throwable cause) {
+        String message = cause == null ? null : cause.getMessage();
+        return message != null && message.contains("Address already in use");
+    }
+
+    /** Who has the port, as far as it can be known. */
+    static String owner(int port) {
+        String owner = new PortOwner(Path.of("/proc")).find(port);
+        return owner == null ? "the port is taken by another process" : "the port is taken by " + owner;
+    }
+
     /** Why binding failed, in the system's words without ours around them. */
     static String reasonOf(@Nullable Throwable cause) {
         String message = cause == null ? null : cause.getMessage();
-        if (message == null) {
-            return String.valueOf(cause);
-        }
-        return message.contains("Address already in use") ? "the address is already in use" : message;
+        return message == null ? String.valueOf(cause) : message;
     }
 }

@@ -123,8 +123,10 @@ public final class SocketServer implements AutoCloseable {
     }
 
     private static BindException cannotListen(Listener listener, Throwable cause) {
-        var problem = new BindException("Listener " + listener.name() + " cannot listen on " + listener.text() + ": "
-                + ListenAddresses.reasonOf(cause));
+        String message = "Listener " + listener.name() + " cannot listen on " + listener.text() + ": ";
+        BindException problem = ListenAddresses.isTaken(cause)
+                ? new PortTakenException(message + ListenAddresses.owner(listener.port()))
+                : new BindException(message + ListenAddresses.reasonOf(cause));
         problem.initCause(cause);
         return problem;
     }

@@ -289,8 +289,9 @@ class ConnectionLifeTest {
             try (var second = new SocketServer(config, loops, ANSWERING, api -> null)) {
                 assertThatThrownBy(second::start)
                         .isInstanceOf(BindException.class)
-                        .hasMessage("Listener SECOND cannot listen on 127.0.0.1:" + taken
-                                + ": the address is already in use");
+                        .hasMessageStartingWith("Listener SECOND cannot listen on 127.0.0.1:" + taken
+                                + ": the port is taken by process "
+                                + ProcessHandle.current().pid());
             } finally {
                 loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
             }
