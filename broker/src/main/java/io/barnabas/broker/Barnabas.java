@@ -23,6 +23,10 @@ public final class Barnabas {
     /** Not an exit code: the broker is up and ends with the process. */
     private static final int RUNNING = -1;
 
+    /** For those who wait for Kafka's container until its log says that it has started. */
+    private static final String KAFKA_WORDS =
+            "Kafka Server started: BrokerLifecycleManager Transitioning from RECOVERY to RUNNING";
+
     private final InstantSource clock;
     private final InputStream in;
     private final PrintStream out;
@@ -52,13 +56,16 @@ public final class Barnabas {
             return Cli.run(arguments, new Terminal(in, out, err, clock, colours, version()));
         }
         try {
-            CommandLine commandLine = CommandLine.parse(arguments);
+            CommandLine commandLine = CommandLine.parse(arguments, System.getenv());
             switch (commandLine.action()) {
                 case PRINT_HELP -> out.println(CommandLine.USAGE);
                 case PRINT_VERSION -> out.println("Barnabas " + version());
                 case REHEARSE -> {
                     BrokerServer server = start(commandLine);
                     Rehearsal.with(server.address(), clock);
+                }
+                case HEALTH -> {
+                    return Health.check(commandLine.listeners(), out, err) ? DONE : FAILED;
                 }
                 case START -> {
                     BrokerServer server = start(commandLine);
@@ -78,10 +85,14 @@ public final class Barnabas {
     }
 
     private BrokerServer start(CommandLine commandLine) {
-        BrokerServer server = BrokerServer.start(commandLine.properties(), clock);
+        BrokerServer server = BrokerServer.start(
+                commandLine.properties(), commandLine.options(), BrokerEnvironment.of(clock));
         out.println("Barnabas is ready on " + server.address() + " (data in " + server.dataDirectory() + ", started in "
                 + sinceProcessStart().toMillis() + " ms)");
         server.advice().forEach(out::println);
+        if (commandLine.isContainer()) {
+            out.println(KAFKA_WORDS);
+        }
         out.flush();
         return server;
     }

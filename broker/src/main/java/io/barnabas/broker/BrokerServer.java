@@ -16,6 +16,9 @@ import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
+import io.barnabas.broker.seed.LocalClient;
+import io.barnabas.broker.seed.SeedPlan;
+import io.barnabas.broker.seed.Seeding;
 import io.barnabas.broker.telemetry.ClientTelemetry;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.PortTakenException;
@@ -85,11 +88,12 @@ public final class BrokerServer implements AutoCloseable {
      * @throws StartupException what the user did wrong, in one line
      */
     public static BrokerServer start(Map<String, String> properties, InstantSource clock) {
-        return start(properties, BrokerEnvironment.of(clock));
+        return start(properties, StartOptions.NONE, BrokerEnvironment.of(clock));
     }
 
-    /** Starts a broker inside of something else; otherwise as {@link #start(Map, InstantSource)}. */
-    public static BrokerServer start(Map<String, String> properties, BrokerEnvironment environment) {
+    /** The same with what properties cannot say, perhaps inside of something else. */
+    public static BrokerServer start(
+            Map<String, String> properties, StartOptions options, BrokerEnvironment environment) {
         BrokerConfig config = BrokerConfig.of(properties);
         DynamicConfigs dynamic = new DynamicConfigs(config.values());
         DiskPool diskPool = new DiskPool(
@@ -97,10 +101,14 @@ public final class BrokerServer implements AutoCloseable {
                 environment.time().timers());
         EventLoopGroup loops = EventLoops.open(TransportChoice.configured(), environment.eventLoops());
         try {
-            Storage storage =
-                    Storage.open(config, dynamic, diskPool, environment.time().clock());
+            Storage storage = Storage.open(
+                    config,
+                    options.clusterId(),
+                    dynamic,
+                    diskPool,
+                    environment.time().clock());
             try {
-                return start(config, dynamic, diskPool, storage, loops, environment);
+                return start(config, options.seed(), dynamic, diskPool, storage, loops, environment);
             } catch (RuntimeException e) {
                 storage.close();
                 throw e;
@@ -114,6 +122,7 @@ public final class BrokerServer implements AutoCloseable {
 
     private static BrokerServer start(
             BrokerConfig config,
+            SeedPlan seed,
             DynamicConfigs dynamic,
             DiskPool diskPool,
             Storage storage,
@@ -165,6 +174,10 @@ public final class BrokerServer implements AutoCloseable {
                 new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
         storage.metadata().start();
+        if (!seed.isEmpty()) {
+            String listener = config.listeners().listeners().get(0).name();
+            new Seeding(new LocalClient(handlers, listener, loops.next(), clock)).apply(seed);
+        }
         try {
             sockets.start();
         } catch (IOException e) {

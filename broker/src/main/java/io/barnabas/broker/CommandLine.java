@@ -2,6 +2,10 @@
 package io.barnabas.broker;
 
 import io.barnabas.broker.config.ConfigFile;
+import io.barnabas.broker.config.Endpoint;
+import io.barnabas.broker.config.KafkaEnvironment;
+import io.barnabas.broker.config.ListenerConfig;
+import io.barnabas.broker.seed.SeedPlan;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,6 +26,10 @@ final class CommandLine {
               --port N             listen on this port (of the first listener)
               --data DIR           keep the data here, made when missing
               --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
+              --env                take KAFKA_* variables as Kafka's container does: KAFKA_NUM_PARTITIONS=3,
+                                   CLUSTER_ID, KAFKA_CREATE_TOPICS=orders:3:1; listens on every address
+
+            barnabas health        says whether the broker of these options answers, by its exit code too
 
             And to look at a running broker, this one or another that speaks Kafka:
 
@@ -39,11 +47,13 @@ final class CommandLine {
 
     private static final String DEFAULT_DATA = "data";
     private static final String DEFAULT_LISTENER = "PLAINTEXT://localhost:9092";
+    private static final String CONTAINER_LISTENER = "PLAINTEXT://:9092";
     private static final int MAX_PORT = 65535;
 
     /** What to do. */
     enum Action {
         START,
+        HEALTH,
         PRINT_HELP,
         PRINT_VERSION,
         /** Not for users: what bin/barnabas runs to see which classes a broker loads. */
@@ -52,10 +62,18 @@ final class CommandLine {
 
     private final Action action;
     private final Map<String, String> properties;
+    private final StartOptions options;
+    private final boolean container;
 
-    private CommandLine(Action action, Map<String, String> properties) {
+    private CommandLine(Action action, Map<String, String> properties, StartOptions options, boolean container) {
         this.action = action;
         this.properties = properties;
+        this.options = options;
+        this.container = container;
+    }
+
+    private static CommandLine without(Action action) {
+        return new CommandLine(action, Map.of(), StartOptions.NONE, false);
     }
 
     Action action() {
@@ -67,29 +85,47 @@ final class CommandLine {
         return properties;
     }
 
+    /** All that are named, the controller's too. */
+    List<Endpoint> listeners() {
+        return ListenerConfig.parse(properties.getOrDefault("listeners", DEFAULT_LISTENER));
+    }
+
+    StartOptions options() {
+        return options;
+    }
+
+    /** Whether it is started as Kafka's container is. */
+    boolean isContainer() {
+        return container;
+    }
+
     /** Throws {@link StartupException} with what is wrong. */
-    static CommandLine parse(List<String> arguments) {
+    static CommandLine parse(List<String> arguments, Map<String, String> environment) {
         var rest = new ArrayDeque<>(arguments);
         if (rest.contains("--help") || rest.contains("-h") || rest.isEmpty()) {
-            return new CommandLine(Action.PRINT_HELP, Map.of());
+            return without(Action.PRINT_HELP);
         }
         if (rest.contains("--version")) {
-            return new CommandLine(Action.PRINT_VERSION, Map.of());
+            return without(Action.PRINT_VERSION);
         }
         String command = rest.remove();
         if (command.equals("rehearse")) {
-            return new CommandLine(Action.REHEARSE, startProperties(rest));
+            return start(Action.REHEARSE, rest, environment);
+        }
+        if (command.equals("health")) {
+            return start(Action.HEALTH, rest, environment);
         }
         if (!command.equals("start")) {
             throw new StartupException("Unknown command '" + command + "'; 'barnabas --help' shows what there is");
         }
-        return new CommandLine(Action.START, startProperties(rest));
+        return start(Action.START, rest, environment);
     }
 
-    private static Map<String, String> startProperties(ArrayDeque<String> rest) {
+    private static CommandLine start(Action action, ArrayDeque<String> rest, Map<String, String> environment) {
         @Nullable String file = null;
         @Nullable String port = null;
         @Nullable String data = null;
+        boolean container = false;
         var set = new HashMap<String, String>();
         while (!rest.isEmpty()) {
             String option = rest.remove();
@@ -102,6 +138,7 @@ final class CommandLine {
                 case "--config" -> file = valueOf(option, rest);
                 case "--port" -> port = valueOf(option, rest);
                 case "--data" -> data = valueOf(option, rest);
+                case "--env" -> container = true;
                 case "--set" -> addTo(set, valueOf(option, rest));
                 default ->
                     throw new StartupException(
@@ -112,10 +149,18 @@ final class CommandLine {
         if (file != null) {
             properties.putAll(ConfigFile.read(pathOf(file)));
         }
+        StartOptions options = StartOptions.NONE;
+        if (container) {
+            var variables = new KafkaEnvironment(environment);
+            properties.putAll(variables.properties());
+            properties.putIfAbsent("listeners", CONTAINER_LISTENER);
+            options = new StartOptions(
+                    variables.clusterId(), SeedPlan.ofTopicList("KAFKA_CREATE_TOPICS", variables.createTopics()));
+        }
         properties.putAll(set);
         setData(properties, data);
         setPort(properties, port);
-        return properties;
+        return new CommandLine(action, properties, options, container);
     }
 
     private static String valueOf(String option, ArrayDeque<String> rest) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +40,16 @@ final class Storage implements AutoCloseable {
     /**
      * Locks the directories, recovers what a crash left behind, and reads the metadata.
      *
+     * @param clusterId which the directories must belong to, and new ones do; null takes any
      * @param dynamic takes on what the metadata says of the broker's own config
      * @throws StartupException when a directory cannot be used, in words for the one who started the broker
      */
-    static Storage open(BrokerConfig config, DynamicConfigs dynamic, Executor diskPool, InstantSource clock) {
+    static Storage open(
+            BrokerConfig config,
+            @Nullable String clusterId,
+            DynamicConfigs dynamic,
+            Executor diskPool,
+            InstantSource clock) {
         List<Path> directories = config.logDirs().stream()
                 .map(directory -> directory.toAbsolutePath().normalize())
                 .toList();
@@ -52,7 +59,7 @@ final class Storage implements AutoCloseable {
                     new LogManagerConfig(
                             directories,
                             config.nodeId(),
-                            null,
+                            clusterId,
                             config.values().number("producer.id.expiration.ms"),
                             -1),
                     diskPool,

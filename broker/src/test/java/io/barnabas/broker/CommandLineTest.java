@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.barnabas.broker.CommandLine.Action;
+import io.barnabas.broker.seed.TopicSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,14 +107,47 @@ class CommandLineTest {
         List<String> words = List.of(line.split(" "));
         String culprit = words.get(words.size() - 1);
 
-        assertThatThrownBy(() -> CommandLine.parse(words))
+        assertThatThrownBy(() -> CommandLine.parse(words, Map.of()))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(culprit)
                 .hasMessageNotContaining("\n");
     }
 
+    @Test
+    void shouldTakeTheEnvironmentOfAContainerBetweenTheFileAndTheOptions() throws IOException {
+        Path file = Files.writeString(directory.resolve("server.properties"), "num.partitions=1\nnode.id=1\n");
+        Map<String, String> environment = Map.of(
+                "KAFKA_NUM_PARTITIONS", "2",
+                "KAFKA_LOG_RETENTION_HOURS", "3",
+                "KAFKA_CREATE_TOPICS", "orders:3:1",
+                "CLUSTER_ID", "4L6g3nShT-eMCtK--X86sw");
+        List<String> arguments =
+                List.of("start", "--env", "--config", file.toString(), "--set", "log.retention.hours=4");
+
+        CommandLine commandLine = CommandLine.parse(arguments, environment);
+
+        assertThat(commandLine.isContainer()).isTrue();
+        assertThat(commandLine.properties())
+                .containsEntry("node.id", "1")
+                .containsEntry("num.partitions", "2")
+                .containsEntry("log.retention.hours", "4")
+                .containsEntry("listeners", "PLAINTEXT://:9092");
+        assertThat(commandLine.options().clusterId()).isEqualTo("4L6g3nShT-eMCtK--X86sw");
+        assertThat(commandLine.options().seed().topics())
+                .extracting(TopicSeed::name)
+                .containsExactly("orders");
+    }
+
+    @Test
+    void shouldNotLookAtTheEnvironmentUnasked() {
+        CommandLine commandLine = CommandLine.parse(List.of("start"), Map.of("KAFKA_NUM_PARTITIONS", "2"));
+
+        assertThat(commandLine.properties()).doesNotContainKey("num.partitions");
+        assertThat(commandLine.options()).isEqualTo(StartOptions.NONE);
+    }
+
     private static CommandLine parse(String... arguments) {
-        return CommandLine.parse(List.of(arguments));
+        return CommandLine.parse(List.of(arguments), Map.of());
     }
 
     private static Map.Entry<String, String> entry(String name, String value) {

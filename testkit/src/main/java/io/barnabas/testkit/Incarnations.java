@@ -4,6 +4,7 @@ package io.barnabas.testkit;
 import io.barnabas.broker.BrokerEnvironment;
 import io.barnabas.broker.BrokerServer;
 import io.barnabas.broker.Interference;
+import io.barnabas.broker.StartOptions;
 import io.barnabas.broker.time.BrokerTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class Incarnations implements AutoCloseable {
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
         BrokerTime time = clock == null ? BrokerTime.real(SYSTEM) : clock.begin(startOfTime());
         BrokerServer server = BrokerServer.start(
-                properties, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH, mishaps()));
+                properties, StartOptions.NONE, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH, mishaps()));
         count++;
         if (clock != null) {
             clock.drive(server);

@@ -90,6 +90,11 @@ public final class ConfigFile {
         return value.equals(entry.defaultValue()) || (entry.defaultValue() == null && value.isEmpty());
     }
 
+    /** Whether the name is one of Kafka's or of what surrounds it, so that it does not stop the start. */
+    static boolean isKnown(String name) {
+        return BrokerTables.find(name) != null || isForeign(name) || RemovedProperties.contains(name);
+    }
+
     private static boolean isForeign(String name) {
         if (BrokerTables.isOfListener(name) || FOREIGN_NAMES.contains(name)) {
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.config;
 
+import io.barnabas.broker.StartupException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,23 @@ public record ListenerConfig(List<Endpoint> listeners, Map<String, Endpoint> adv
             }
         }
         return new ListenerConfig(opened, advertised(values, protocols, controllers, opened));
+    }
+
+    /**
+     * The value of {@code listeners} alone.
+     *
+     * @throws StartupException when an entry is none
+     */
+    public static List<Endpoint> parse(String listeners) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        try {
+            for (String text : listeners.split(",", -1)) {
+                endpoints.add(Endpoint.parse("listeners", text.strip()));
+            }
+        } catch (InvalidConfigException e) {
+            throw new StartupException(String.valueOf(e.getMessage()));
+        }
+        return endpoints;
     }
 
     private static Map<String, Endpoint> advertised(
