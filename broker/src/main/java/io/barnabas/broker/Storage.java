@@ -10,6 +10,7 @@ import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.log.LogManager;
 import io.barnabas.log.LogManagerConfig;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,6 +98,9 @@ final class Storage implements AutoCloseable {
     /** Most file system exceptions say only the path; their kind says the rest. */
     private static String reasonOf(Exception e) {
         String message = e.getMessage() == null ? "" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "user " + System.getProperty("user.name") + " has no right to write " + message;
+        }
         return e.getClass() == IOException.class || e instanceof MetadataException
                 ? message
                 : message + " (" + e.getClass().getSimpleName() + ")";
