@@ -26,6 +26,7 @@ final class CommandLine {
               --port N             listen on this port (of the first listener)
               --data DIR           keep the data here, made when missing
               --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
+              --seed FILE          topics, records, offsets and users that shall be there (YAML)
               --env                take KAFKA_* variables as Kafka's container does: KAFKA_NUM_PARTITIONS=3,
                                    CLUSTER_ID, KAFKA_CREATE_TOPICS=orders:3:1; listens on every address
 
@@ -125,6 +126,7 @@ final class CommandLine {
         @Nullable String file = null;
         @Nullable String port = null;
         @Nullable String data = null;
+        @Nullable String seed = null;
         boolean container = false;
         var set = new HashMap<String, String>();
         while (!rest.isEmpty()) {
@@ -138,6 +140,7 @@ final class CommandLine {
                 case "--config" -> file = valueOf(option, rest);
                 case "--port" -> port = valueOf(option, rest);
                 case "--data" -> data = valueOf(option, rest);
+                case "--seed" -> seed = valueOf(option, rest);
                 case "--env" -> container = true;
                 case "--set" -> addTo(set, valueOf(option, rest));
                 default ->
@@ -156,6 +159,9 @@ final class CommandLine {
             properties.putIfAbsent("listeners", CONTAINER_LISTENER);
             options = new StartOptions(
                     variables.clusterId(), SeedPlan.ofTopicList("KAFKA_CREATE_TOPICS", variables.createTopics()));
+        }
+        if (seed != null) {
+            options = new StartOptions(options.clusterId(), options.seed().and(SeedPlan.read(pathOf(seed))));
         }
         properties.putAll(set);
         setData(properties, data);

@@ -37,6 +37,10 @@ public final class LocalClient {
                 "User:ANONYMOUS", loopback.getHostAddress(), listenerName, loop, new NoConnection(loopback));
     }
 
+    long nowMs() {
+        return clock.millis();
+    }
+
     /** Asks in the highest version, and waits. Not to be called on a loop. */
     <R extends ApiMessage> R ask(Class<R> type, ApiMessage request) {
         RequestHandler<?> handler = Objects.requireNonNull(handlers.find(request.apiKey()), "no handler");

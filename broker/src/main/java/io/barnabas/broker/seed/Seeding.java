@@ -22,6 +22,12 @@ public final class Seeding {
     /** @throws StartupException when something cannot be made */
     public void apply(SeedPlan plan) {
         plan.topics().forEach(this::createTopic);
+        SeedTopics topics = new SeedTopics(client);
+        new RecordSeeding(client, topics).write(plan.records());
+        OffsetSeeding offsets = new OffsetSeeding(client, topics);
+        plan.offsets().forEach(offsets::commit);
+        UserSeeding users = new UserSeeding(client);
+        plan.users().forEach(users::set);
     }
 
     private void createTopic(TopicSeed topic) {

@@ -8,18 +8,39 @@ import io.barnabas.broker.BrokerEnvironment;
 import io.barnabas.broker.BrokerServer;
 import io.barnabas.broker.StartOptions;
 import io.barnabas.broker.StartupException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SeedingTest {
     @TempDir
+    private Path directory;
+
     private Path data;
+
+    @BeforeEach
+    void chooseData() {
+        data = directory.resolve("data");
+    }
 
     @Test
     void shouldHaveTheTopicsBeforeTheFirstClientComesAndLeaveThemAlone() throws Exception {
@@ -34,7 +55,10 @@ class SeedingTest {
         }
         try (BrokerServer again = start("orders:7:1");
                 Admin admin = admin(again)) {
-            assertThat(admin.describeTopics(Set.of("orders")).allTopicNames().get().values())
+            assertThat(admin.describeTopics(Set.of("orders"))
+                            .allTopicNames()
+                            .get()
+                            .values())
                     .extracting(topic -> topic.partitions().size())
                     .containsExactly(3);
         }
@@ -59,6 +83,97 @@ class SeedingTest {
                         properties(), new StartOptions("aaaaaaaaaaaaaaaaaaaaaa", SeedPlan.NOTHING), BrokerEnvironment.of(clock())))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("belongs to cluster 4L6g3nShT-eMCtK--X86sw, not to aaaaaaaaaaaaaaaaaaaaaa");
+    }
+
+    @Test
+    void shouldHaveRecordsOffsetsAndUsersOnceHoweverOftenItStarts() throws Exception {
+        Files.writeString(data.resolveSibling("seed.yaml"), """
+                topics:
+                  orders:
+                    partitions: 2
+                    records:
+                      - { key: alice, value: { item: coffee }, headers: { source: seed }, timestamp: 17 }
+                      - { key: bob, value: tea }
+                      - { value: first }
+                      - { value: second }
+                      - { key: gone, partition: 1 }
+                groups:
+                  shop:
+                    orders: { 0: 1, 1: latest }
+                users:
+                  alice: { password: wonderland, iterations: 4096 }
+                """);
+        for (int start = 0; start < 2; start++) {
+            try (BrokerServer broker = start(SeedPlan.read(data.resolveSibling("seed.yaml")));
+                    Admin admin = admin(broker)) {
+                assertThat(read(broker, "orders"))
+                        .containsExactlyInAnyOrder(
+                                "alice={\"item\":\"coffee\"} source=seed 17",
+                                "bob=tea",
+                                "null=first",
+                                "null=second",
+                                "gone=null");
+                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets("shop")
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                assertThat(committed.get(new TopicPartition("orders", 0))).isEqualTo(new OffsetAndMetadata(1));
+                assertThat(admin.describeUserScramCredentials().all().get().values())
+                        .singleElement()
+                        .asString()
+                        .contains("alice", "SCRAM_SHA_512", "4096");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            topics: {a: {replicas: 3}}                    | cannot make topic a: Unable to replicate
+            topics: {a: {configs: {no.such: 1}}}          | cannot make topic a: Unknown topic config name: no.such
+            topics: {a: {records: [{partition: 1}]}}      | topic a has no partition 1, only 1 of them
+            topics: {a: {configs: {cleanup.policy: compact}, records: [{value: x}]}} | cannot write to partition 0 of topic a: Compacted topic cannot accept message without key
+            topics: {}\\ngroups: {g: {none: {0: 0}}}       | there is no topic none; name it under topics
+            topics: {a: {}}\\ngroups: {g: {a: {0: 5}}}     | offset 5 is beyond the end of partition 0 of topic a, 0
+            users: {alice: {password: x, iterations: 1}}  | cannot set the password of user alice: Too few iterations
+            """)
+    void shouldNotStartWithASeedThatCannotBe(String yaml, String message) throws Exception {
+        Path file = Files.writeString(data.resolveSibling("bad.yaml"), yaml.replace("\\n", "\n"));
+        SeedPlan plan = SeedPlan.read(file);
+
+        assertThatThrownBy(() -> start(plan))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("bad.yaml:")
+                .hasMessageContaining(message);
+    }
+
+    private static List<String> read(BrokerServer broker, String topic) {
+        Map<String, Object> config = Map.of("bootstrap.servers", broker.address(), "auto.offset.reset", "earliest");
+        List<String> read = new ArrayList<>();
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+                    StringBuilder headers = new StringBuilder();
+                    record.headers()
+                            .forEach(header -> headers.append(' ')
+                                    .append(header.key())
+                                    .append('=')
+                                    .append(new String(header.value(), StandardCharsets.UTF_8))
+                                    .append(' ')
+                                    .append(record.timestamp()));
+                    read.add(record.key() + "=" + record.value() + headers);
+                }
+            }
+        }
+        return read;
+    }
+
+    private BrokerServer start(SeedPlan plan) {
+        return BrokerServer.start(properties(), new StartOptions(null, plan), clock());
     }
 
     private BrokerServer start(String topics) {
