@@ -85,8 +85,8 @@ public final class Barnabas {
     }
 
     private BrokerServer start(CommandLine commandLine) {
-        BrokerServer server = BrokerServer.start(
-                commandLine.properties(), commandLine.options(), BrokerEnvironment.of(clock));
+        BrokerServer server =
+                BrokerServer.start(commandLine.properties(), commandLine.options(), BrokerEnvironment.of(clock));
         out.println("Barnabas is ready on " + server.address() + " (data in " + server.dataDirectory() + ", started in "
                 + sinceProcessStart().toMillis() + " ms)");
         server.advice().forEach(out::println);

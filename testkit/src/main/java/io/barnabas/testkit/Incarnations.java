@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The brokers that a {@link TestBroker} is, one after the other, on one port and in one directory: each reset ends one and starts the next
- * (docs/decisions/0022-testkit.md).
+ * (docs/decisions/0025-testkit.md).
  */
 final class Incarnations implements AutoCloseable {
     /** Tests do not load a broker with more than two cores' work; each loop costs a start some time. */
@@ -68,7 +68,9 @@ final class Incarnations implements AutoCloseable {
         int loops = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
         BrokerTime time = clock == null ? BrokerTime.real(SYSTEM) : clock.begin(startOfTime());
         BrokerServer server = BrokerServer.start(
-                properties, StartOptions.NONE, new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH, mishaps()));
+                properties,
+                StartOptions.NONE,
+                new BrokerEnvironment(time, loops, count * PRODUCER_IDS_EACH, mishaps()));
         count++;
         if (clock != null) {
             clock.drive(server);

@@ -80,7 +80,9 @@ class SeedingTest {
         start("").close();
 
         assertThatThrownBy(() -> BrokerServer.start(
-                        properties(), new StartOptions("aaaaaaaaaaaaaaaaaaaaaa", SeedPlan.NOTHING), BrokerEnvironment.of(clock())))
+                        properties(),
+                        new StartOptions("aaaaaaaaaaaaaaaaaaaaaa", SeedPlan.NOTHING),
+                        BrokerEnvironment.of(clock())))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("belongs to cluster 4L6g3nShT-eMCtK--X86sw, not to aaaaaaaaaaaaaaaaaaaaaa");
     }
@@ -173,12 +175,13 @@ class SeedingTest {
     }
 
     private BrokerServer start(SeedPlan plan) {
-        return BrokerServer.start(properties(), new StartOptions(null, plan), clock());
+        return BrokerServer.start(properties(), new StartOptions(null, plan), BrokerEnvironment.of(clock()));
     }
 
     private BrokerServer start(String topics) {
         SeedPlan plan = SeedPlan.ofTopicList("KAFKA_CREATE_TOPICS", topics);
-        return BrokerServer.start(properties(), new StartOptions("4L6g3nShT-eMCtK--X86sw", plan), BrokerEnvironment.of(clock()));
+        return BrokerServer.start(
+                properties(), new StartOptions("4L6g3nShT-eMCtK--X86sw", plan), BrokerEnvironment.of(clock()));
     }
 
     private Map<String, String> properties() {
