@@ -29,17 +29,20 @@ final class LogPartitionWriter implements PartitionWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPartitionWriter.class);
 
-    /** As Kafka's; sequences of a coordinator's own batches are not checked. */
-    private static final int FIRST_SEQUENCE = 0;
+    private static final long NO_PRODUCER_ID = -1;
+    private static final short NO_PRODUCER_EPOCH = -1;
 
     private final Partition partition;
     private final RecordSerde serde;
     private final Compression compression;
+    private final int baseSequence;
 
-    LogPartitionWriter(Partition partition, RecordSerde serde, Compression compression) {
+    /** @param baseSequence of every batch, also of those without a producer; it is not checked */
+    LogPartitionWriter(Partition partition, RecordSerde serde, Compression compression, int baseSequence) {
         this.partition = partition;
         this.serde = serde;
         this.compression = compression;
+        this.baseSequence = baseSequence;
     }
 
     @Override
@@ -122,8 +125,8 @@ final class LogPartitionWriter implements PartitionWriter {
     private RecordBatchBuilder newBatch(@Nullable TransactionalProducer producer) {
         RecordBatchBuilder batch = new RecordBatchBuilder().compression(compression);
         return producer == null
-                ? batch
-                : batch.producer(producer.producerId(), producer.producerEpoch(), FIRST_SEQUENCE)
+                ? batch.producer(NO_PRODUCER_ID, NO_PRODUCER_EPOCH, baseSequence)
+                : batch.producer(producer.producerId(), producer.producerEpoch(), baseSequence)
                         .transactional();
     }
 

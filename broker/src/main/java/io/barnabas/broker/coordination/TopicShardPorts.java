@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.coordination;
 
+import io.barnabas.broker.metadata.TopicInfo;
 import io.barnabas.broker.partition.Partition;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.time.Timers;
@@ -54,8 +55,13 @@ final class TopicShardPorts implements IntFunction<ShardPorts> {
         }
         return new ShardPorts(
                 partition::execute,
-                new LogPartitionWriter(partition, serde, compression),
+                new LogPartitionWriter(partition, serde, compression, baseSequence()),
                 new LogCoordinatorLoader(partition, serde, disk, loadBufferBytes),
                 new LoopTimer(partition.loop(), timers));
+    }
+
+    /** Kafka's coordinators of groups and of shares write 0 into all their batches, that of transactions writes none. */
+    private int baseSequence() {
+        return topic.equals(TopicInfo.TRANSACTION_STATE) ? -1 : 0;
     }
 }
