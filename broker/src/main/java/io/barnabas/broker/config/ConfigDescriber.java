@@ -21,7 +21,7 @@ public final class ConfigDescriber {
     public List<ConfigDescription> topic(Map<String, String> entries) {
         List<ConfigDescription> descriptions = new ArrayList<>();
         for (ConfigEntry entry : TopicTable.TABLE.entries()) {
-            if (!entry.internal()) {
+            if (!entry.internal() || entries.containsKey(entry.name())) {
                 String synonym =
                         entry.synonyms().isEmpty() ? null : entry.synonyms().get(0);
                 List<Synonym> below = synonym == null ? List.of() : chain(synonym, false);
