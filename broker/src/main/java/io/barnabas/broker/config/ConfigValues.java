@@ -51,6 +51,11 @@ public final class ConfigValues {
         return statics;
     }
 
+    /** The file alone, without what was set while running. */
+    public ConfigValues asStarted() {
+        return new ConfigValues(statics, Map.of(), Map.of());
+    }
+
     Map<String, String> clusterWide() {
         return clusterWide;
     }

@@ -3,6 +3,7 @@ package io.barnabas.broker.handler;
 
 import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.MetadataVersion;
+import io.barnabas.broker.metadata.QuorumVoter;
 import io.barnabas.wire.message.ApiKey;
 import io.barnabas.wire.message.ApiVersionsRequest;
 import io.barnabas.wire.message.ApiVersionsResponse;
@@ -12,6 +13,8 @@ import io.barnabas.wire.message.ApiVersionsResponse.SupportedFeatureKey;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -28,10 +31,12 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest> {
 
     private final Supplier<Handlers> handlers;
     private final Supplier<MetadataImage> metadata;
+    private final Supplier<QuorumVoter> voter;
 
-    ApiVersionsHandler(Supplier<Handlers> handlers, Supplier<MetadataImage> metadata) {
+    ApiVersionsHandler(Supplier<Handlers> handlers, Supplier<MetadataImage> metadata, Supplier<QuorumVoter> voter) {
         this.handlers = handlers;
         this.metadata = metadata;
+        this.voter = voter;
     }
 
     @Override
@@ -83,7 +88,9 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest> {
                                 .setMaxVersion(levels.highest()));
             }
         });
-        image.finalizedFeatures().forEach((name, level) -> {
+        Map<String, Short> finalized = new TreeMap<>(image.finalizedFeatures());
+        finalized.put(MetadataVersion.KRAFT_VERSION, voter.get().kraftVersion());
+        finalized.forEach((name, level) -> {
             if (level > 0) {
                 response.finalizedFeatures()
                         .add(new FinalizedFeatureKey()

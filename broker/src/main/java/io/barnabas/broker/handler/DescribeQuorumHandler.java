@@ -26,9 +26,9 @@ final class DescribeQuorumHandler implements RequestHandler<DescribeQuorumReques
     private static final short FIRST_VERSION_WITH_DIRECTORIES = 2;
 
     private final Supplier<MetadataImage> metadata;
-    private final QuorumVoter voter;
+    private final Supplier<QuorumVoter> voter;
 
-    DescribeQuorumHandler(Supplier<MetadataImage> metadata, QuorumVoter voter) {
+    DescribeQuorumHandler(Supplier<MetadataImage> metadata, Supplier<QuorumVoter> voter) {
         this.metadata = metadata;
         this.voter = voter;
     }
@@ -53,8 +53,8 @@ final class DescribeQuorumHandler implements RequestHandler<DescribeQuorumReques
         if (context.version() >= FIRST_VERSION_WITH_DIRECTORIES) {
             response.nodes()
                     .add(new Node()
-                            .setNodeId(voter.nodeId())
-                            .setListeners(voter.listeners().stream()
+                            .setNodeId(voter.get().nodeId())
+                            .setListeners(voter.get().listeners().stream()
                                     .map(listener -> new Listener()
                                             .setName(listener.name())
                                             .setHost(listener.host())
@@ -76,16 +76,16 @@ final class DescribeQuorumHandler implements RequestHandler<DescribeQuorumReques
 
     private PartitionData describe(MetadataImage image, RequestContext context) {
         ReplicaState state = new ReplicaState()
-                .setReplicaId(voter.nodeId())
+                .setReplicaId(voter.get().nodeId())
                 .setLogEndOffset(image.endOffset())
                 .setLastFetchTimestamp(context.nowMs())
                 .setLastCaughtUpTimestamp(context.nowMs());
         if (context.version() >= FIRST_VERSION_WITH_DIRECTORIES) {
-            state.setReplicaDirectoryId(voter.directoryId());
+            state.setReplicaDirectoryId(voter.get().directoryId());
         }
         return new PartitionData()
                 .setPartitionIndex(0)
-                .setLeaderId(voter.nodeId())
+                .setLeaderId(voter.get().nodeId())
                 .setLeaderEpoch(image.epoch())
                 .setHighWatermark(image.endOffset())
                 .setCurrentVoters(List.of(state));

@@ -52,7 +52,7 @@ public final class Handlers {
         BooleanSupplier shareGroups = () -> metadata.image().featureLevel(MetadataVersion.SHARE_VERSION) > 0;
         ShareAcknowledging acknowledging =
                 new ShareAcknowledging(parts.shareGroups().partitions());
-        VoterChecks voterChecks = new VoterChecks(metadata.image().clusterId(), metadata.voter());
+        VoterChecks voterChecks = new VoterChecks(metadata.image().clusterId(), metadata::voter);
         AtomicReference<Handlers> self = new AtomicReference<>();
         Handlers handlers = new Handlers(List.of(
                 new ProduceHandler(parts.partitions(), inclusion),
@@ -82,7 +82,7 @@ public final class Handlers {
                 new StreamsGroupHeartbeatHandler(parts.groups(), parts.streamsTopics(), streamsGroups),
                 new StreamsGroupDescribeHandler(parts.groups(), streamsGroups),
                 new SaslHandshakeHandler(),
-                new ApiVersionsHandler(self::get, metadata::image),
+                new ApiVersionsHandler(self::get, metadata::image, metadata::voter),
                 new CreateTopicsHandler(metadata, metadataConfig, parts.topicConfigs()),
                 new DeleteTopicsHandler(metadata, metadataConfig),
                 new DeleteRecordsHandler(parts.partitions()),
@@ -122,7 +122,7 @@ public final class Handlers {
                 new ElectLeadersHandler(metadata::image),
                 new AlterPartitionReassignmentsHandler(metadata),
                 new ListPartitionReassignmentsHandler(metadata::image),
-                new DescribeQuorumHandler(metadata::image, metadata.voter()),
+                new DescribeQuorumHandler(metadata::image, metadata::voter),
                 new UnregisterBrokerHandler(metadata),
                 new ListConfigResourcesHandler(metadata::image),
                 new GetTelemetrySubscriptionsHandler(parts.telemetry()),
@@ -138,7 +138,7 @@ public final class Handlers {
                 new AlterClientQuotasHandler(metadata::submit, parts.diskPool()),
                 new DescribeUserScramCredentialsHandler(metadata::image),
                 new AlterUserScramCredentialsHandler(metadata::submit),
-                new UpdateFeaturesHandler(metadata),
+                new UpdateFeaturesHandler(metadata, parts.dynamicConfigs()),
                 new DescribeClusterHandler(metadata::image, parts.advertised(), rack),
                 new DescribeProducersHandler(parts.partitions()),
                 new DescribeTransactionsHandler(parts.transactions()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.handler;
 
+import io.barnabas.broker.config.DynamicConfigs;
 import io.barnabas.broker.metadata.MetadataLoop;
 import io.barnabas.broker.metadata.UpdateFeatures;
 import io.barnabas.broker.metadata.UpdateFeatures.Update;
@@ -27,9 +28,11 @@ final class UpdateFeaturesHandler implements RequestHandler<UpdateFeaturesReques
     private static final short FIRST_VERSION_WITHOUT_RESULTS = 2;
 
     private final MetadataLoop metadata;
+    private final DynamicConfigs configs;
 
-    UpdateFeaturesHandler(MetadataLoop metadata) {
+    UpdateFeaturesHandler(MetadataLoop metadata, DynamicConfigs configs) {
         this.metadata = metadata;
+        this.configs = configs;
     }
 
     @Override
@@ -47,8 +50,13 @@ final class UpdateFeaturesHandler implements RequestHandler<UpdateFeaturesReques
                     : UpgradeType.of(update.upgradeType());
             updates.put(update.feature(), new Update(update.maxVersionLevel(), type));
         }
-        context.respondWhenDone(metadata.submit(new UpdateFeatures(updates, request.validateOnly()))
+        context.respondWhenDone(metadata.submit(new UpdateFeatures(updates, request.validateOnly(), node()))
                 .handle((done, failure) -> failure == null ? done(request, context.version()) : refused(failure)));
+    }
+
+    private UpdateFeatures.Node node() {
+        return new UpdateFeatures.Node(
+                metadata.voter().kraftVersion(), configs.current().asStarted().text("min.insync.replicas"));
     }
 
     private static UpdateFeaturesResponse done(UpdateFeaturesRequest request, short version) {

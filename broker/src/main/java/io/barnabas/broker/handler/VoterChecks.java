@@ -6,10 +6,15 @@ import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.Uuids;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What requests that change the voters of the metadata log are checked for, in Kafka's order and words. */
-record VoterChecks(String clusterId, QuorumVoter voter) {
+record VoterChecks(String clusterId, Supplier<QuorumVoter> quorum) {
+    QuorumVoter voter() {
+        return quorum.get();
+    }
+
     void checkCluster(@Nullable String wanted) {
         if (wanted != null && !wanted.equals(clusterId)) {
             throw new ApiException(
@@ -25,7 +30,7 @@ record VoterChecks(String clusterId, QuorumVoter voter) {
     }
 
     void checkDynamic(String doing) {
-        if (!voter.isDynamic()) {
+        if (!voter().isDynamic()) {
             throw new ApiException(
                     Errors.UNSUPPORTED_VERSION,
                     "Cluster doesn't support " + doing + " voter because the kraft.version feature is 0");
@@ -38,6 +43,6 @@ record VoterChecks(String clusterId, QuorumVoter voter) {
 
     /** The set of voters in words. */
     String all() {
-        return "[" + key(voter.nodeId(), voter.directoryId()) + "]";
+        return "[" + key(voter().nodeId(), voter().directoryId()) + "]";
     }
 }

@@ -82,6 +82,19 @@ final class MetadataBatches {
                 nowMs);
     }
 
+    /** Both in one batch, so that the log never has a version without its voters. */
+    static ByteBuffer kraftVersionAndVoters(
+            short kraftVersion, VotersRecord voters, long baseOffset, int epoch, long nowMs) {
+        Message version = new KRaftVersionRecord().setVersion(VERSION_0).setKRaftVersion(kraftVersion);
+        return new RecordBatchBuilder()
+                .baseOffset(baseOffset)
+                .leaderEpoch(epoch)
+                .control()
+                .append(nowMs, ControlRecord.key(KRAFT_VERSION), ByteBufferWritable.toBuffer(version, VERSION_0))
+                .append(nowMs, ControlRecord.key(KRAFT_VOTERS), ByteBufferWritable.toBuffer(voters, VERSION_0))
+                .build();
+    }
+
     static ByteBuffer kraftVoters(VotersRecord voters, long baseOffset, int epoch, long nowMs) {
         return control(KRAFT_VOTERS, voters, VERSION_0, baseOffset, epoch, nowMs);
     }

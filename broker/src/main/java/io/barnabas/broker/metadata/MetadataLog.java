@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of partition {@code __cluster_metadata-0}: a KRaft log with one voter, this node, so what is on this disk is committed.
- * Beside the segments lie {@code quorum-state} and the snapshots. Owned by the metadata thread once it is open.
+ * Beside the segments lie {@code quorum-state} and the snapshots. Owned by the metadata thread once it is open;
+ * who votes is for every thread to see.
  */
 final class MetadataLog {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataLog.class);
 
     private final PartitionLog log;
     private final ClusterImage cluster;
-    private final Voters voters;
+    private volatile Voters voters;
     private final int epoch;
     private long lastTimestampMs;
     private long bytesSinceSnapshot;
@@ -61,6 +62,13 @@ final class MetadataLog {
     /** The first batch of the epoch, which says who leads. */
     void appendLeaderChange(long nowMs) throws IOException {
         append(MetadataBatches.leaderChange(cluster, log.logEndOffset(), epoch, nowMs), nowMs);
+    }
+
+    /** Goes over to kraft.version 1, with this node as the only voter; {@link #writeQuorumState} has to follow. */
+    void makeVotersDynamic(long nowMs) throws IOException {
+        Voters standalone = Voters.standalone(cluster);
+        append(standalone.encode(log.logEndOffset(), epoch, nowMs), nowMs);
+        voters = standalone;
     }
 
     ByteBuffer encode(List<Message> change, short metadataVersion, long nowMs) {

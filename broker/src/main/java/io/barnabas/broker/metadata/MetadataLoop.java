@@ -50,6 +50,7 @@ public final class MetadataLoop implements AutoCloseable {
         private final MetadataOperation<R> operation;
         private final CompletableFuture<R> future = new CompletableFuture<>();
         private @Nullable R answer;
+        private boolean makesVotersDynamic;
 
         Pending(MetadataOperation<R> operation) {
             this.operation = operation;
@@ -62,6 +63,7 @@ public final class MetadataLoop implements AutoCloseable {
                 MetadataImage before = delta.apply();
                 MetadataOperation.Decision<R> decision = operation.decide(before);
                 answer = decision.answer();
+                makesVotersDynamic = decision.makesVotersDynamic();
                 if (decision.records().isEmpty()) {
                     return ByteBuffer.allocate(0);
                 }
@@ -119,7 +121,7 @@ public final class MetadataLoop implements AutoCloseable {
         return image;
     }
 
-    /** Who votes on the metadata log; the same as long as the broker runs. */
+    /** Who votes on the metadata log: always this node, perhaps from now on as one of those that may change. */
     public QuorumVoter voter() {
         return log.voter();
     }
@@ -203,6 +205,9 @@ public final class MetadataLoop implements AutoCloseable {
             }
         }
         try {
+            if (decided.stream().anyMatch(pending -> pending.makesVotersDynamic)) {
+                makeVotersDynamic(nowMs);
+            }
             if (write(batches, nowMs)) {
                 delta.movedTo(log.endOffset(), log.epoch());
                 publish(delta);
@@ -214,6 +219,15 @@ public final class MetadataLoop implements AutoCloseable {
         }
         decided.forEach(Pending::succeed);
         maybeSnapshot(nowMs);
+    }
+
+    /** On disk before anything that was decided with it; the file follows the log, as after a crash between the two. */
+    private void makeVotersDynamic(long nowMs) throws IOException {
+        if (!log.voter().isDynamic()) {
+            log.makeVotersDynamic(nowMs);
+            log.flush();
+            log.writeQuorumState();
+        }
     }
 
     /** Appends all batches and syncs once; says whether there was anything to write. */

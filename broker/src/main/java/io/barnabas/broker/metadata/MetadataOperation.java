@@ -13,8 +13,16 @@ public interface MetadataOperation<R> {
     /** @throws io.barnabas.wire.protocol.ApiException to refuse the whole operation */
     Decision<R> decide(MetadataImage image);
 
-    /** The records become one atomic change; none means that nothing is written. */
-    record Decision<R>(R answer, List<Message> records) {
+    /**
+     * The records become one atomic change; none means that nothing is written.
+     *
+     * @param makesVotersDynamic whether the log, which has kraft.version 0, gets kraft.version 1 just before them
+     */
+    record Decision<R>(R answer, List<Message> records, boolean makesVotersDynamic) {
+        public Decision(R answer, List<Message> records) {
+            this(answer, records, false);
+        }
+
         static <R> Decision<R> unchanged(R answer) {
             return new Decision<>(answer, List.of());
         }

@@ -13,6 +13,8 @@ public final class MetadataVersion {
     public static final String ELIGIBLE_LEADER_REPLICAS_VERSION = "eligible.leader.replicas.version";
     public static final String SHARE_VERSION = "share.version";
     public static final String STREAMS_VERSION = "streams.version";
+    /** Kept in control records of the log, and not as a level among the others. */
+    public static final String KRAFT_VERSION = "kraft.version";
 
     /** 3.3-IV3, the lowest that Kafka 4 still starts with. */
     public static final short LOWEST = 7;
@@ -59,9 +61,11 @@ public final class MetadataVersion {
     public static SortedMap<String, Levels> supportedFeatures() {
         SortedMap<String, Levels> features = new TreeMap<>();
         features.put(FEATURE, new Levels(LOWEST, HIGHEST));
-        for (String feature : List.of(GROUP_VERSION, SHARE_VERSION, STREAMS_VERSION, TRANSACTION_VERSION)) {
+        for (String feature : List.of(
+                ELIGIBLE_LEADER_REPLICAS_VERSION, GROUP_VERSION, SHARE_VERSION, STREAMS_VERSION, TRANSACTION_VERSION)) {
             features.put(feature, new Levels((short) 0, (short) highestLevel(feature)));
         }
+        features.put(KRAFT_VERSION, new Levels((short) 0, (short) 1));
         return features;
     }
 

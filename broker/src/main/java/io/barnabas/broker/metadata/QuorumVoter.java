@@ -11,6 +11,11 @@ import java.util.UUID;
  * @param listeners where its controller can be reached
  */
 public record QuorumVoter(int nodeId, UUID directoryId, boolean isDynamic, List<Listener> listeners) {
+    /** The level of the feature kraft.version. */
+    public short kraftVersion() {
+        return (short) (isDynamic ? 1 : 0);
+    }
+
     /** A listener of a controller. */
     public record Listener(String name, String host, int port) {}
 }

@@ -2,6 +2,8 @@
 package io.barnabas.broker.metadata;
 
 import io.barnabas.broker.metadata.MetadataVersion.Levels;
+import io.barnabas.broker.metadata.record.ConfigRecord;
+import io.barnabas.broker.metadata.record.NoOpRecord;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.protocol.Message;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the finalized levels of features (KIP-584), all or none. A feature may be lowered only by those who say so;
@@ -18,8 +21,19 @@ public final class UpdateFeatures implements MetadataOperation<Boolean> {
     private static final String FAILED =
             "The update failed for all features since the following feature had an error: ";
 
+    private static final String MIN_ISR = "min.insync.replicas";
+
     private final Map<String, Update> updates;
     private final boolean validateOnly;
+    private final Node node;
+
+    /**
+     * What the image does not say.
+     *
+     * @param kraftVersion the present level of kraft.version
+     * @param minInsyncReplicas min.insync.replicas as this node was started with
+     */
+    public record Node(short kraftVersion, String minInsyncReplicas) {}
 
     /** How a level is to change. */
     public enum UpgradeType {
@@ -38,26 +52,63 @@ public final class UpdateFeatures implements MetadataOperation<Boolean> {
     public record Update(short level, UpgradeType type) {}
 
     /** @param updates by the names of the features, in the order of the request */
-    public UpdateFeatures(Map<String, Update> updates, boolean validateOnly) {
+    public UpdateFeatures(Map<String, Update> updates, boolean validateOnly, Node node) {
         this.updates = new LinkedHashMap<>(updates);
         this.validateOnly = validateOnly;
+        this.node = node;
     }
 
     /** @throws ApiException INVALID_UPDATE_VERSION with the reason, for all of them */
     @Override
     public Decision<Boolean> decide(MetadataImage image) {
         List<Message> records = new ArrayList<>();
-        updates.forEach((feature, update) -> {
+        Update replicas = updates.get(MetadataVersion.ELIGIBLE_LEADER_REPLICAS_VERSION);
+        if (replicas != null && replicas.level() > 0) {
+            addMinInsyncReplicas(image, records);
+        }
+        boolean makesVotersDynamic = false;
+        for (Map.Entry<String, Update> entry : updates.entrySet()) {
+            String feature = entry.getKey();
+            Update update = entry.getValue();
             check(image, feature, update);
-            if (image.featureLevel(feature) != update.level()) {
+            if (level(image, feature) == update.level()) {
+                continue;
+            }
+            if (feature.equals(MetadataVersion.KRAFT_VERSION)) {
+                makesVotersDynamic = true;
+                records.add(new NoOpRecord());
+            } else {
                 records.add(SnapshotRecords.feature(feature, update.level()));
             }
-        });
-        return new Decision<>(true, validateOnly ? List.of() : records);
+        }
+        return validateOnly ? Decision.unchanged(true) : new Decision<>(true, records, makesVotersDynamic);
     }
 
-    private static void check(MetadataImage image, String feature, Update update) {
-        short present = image.featureLevel(feature);
+    private short level(MetadataImage image, String feature) {
+        return feature.equals(MetadataVersion.KRAFT_VERSION) ? node.kraftVersion() : image.featureLevel(feature);
+    }
+
+    /** With eligible leader replicas the bound has to be the same on all brokers (KIP-966): it is set for all, and for none alone. */
+    private void addMinInsyncReplicas(MetadataImage image, List<Message> records) {
+        if (!image.config(ConfigResource.DEFAULT_BROKER).containsKey(MIN_ISR)) {
+            records.add(minInsyncReplicas(ConfigResource.DEFAULT_BROKER, node.minInsyncReplicas()));
+        }
+        ConfigResource self = ConfigResource.broker(image.nodeId());
+        if (image.config(self).containsKey(MIN_ISR)) {
+            records.add(minInsyncReplicas(self, null));
+        }
+    }
+
+    private static Message minInsyncReplicas(ConfigResource resource, @Nullable String value) {
+        return new ConfigRecord()
+                .setResourceType(resource.type().code())
+                .setResourceName(resource.name())
+                .setName(MIN_ISR)
+                .setValue(value);
+    }
+
+    private void check(MetadataImage image, String feature, Update update) {
+        short present = level(image, feature);
         short wanted = update.level();
         Levels supported = MetadataVersion.supportedFeatures().get(feature);
         if (update.type() == UpgradeType.UNKNOWN) {
@@ -85,7 +136,10 @@ public final class UpdateFeatures implements MetadataOperation<Boolean> {
         }
         if (wanted < present) {
             checkDowngrade(feature, present, update, metadataVersion);
+        } else if (wanted > present && update.type() != UpgradeType.UPGRADE) {
+            throw invalid(feature, wanted, "Can't downgrade to a newer version.");
         }
+        checkDependency(image, feature, wanted);
     }
 
     private static void checkDowngrade(String feature, short present, Update update, boolean metadataVersion) {
@@ -96,6 +150,9 @@ public final class UpdateFeatures implements MetadataOperation<Boolean> {
                     "Can't downgrade the version of this feature without setting the upgrade type to either safe or unsafe"
                             + " downgrade.");
         }
+        if (feature.equals(MetadataVersion.KRAFT_VERSION)) {
+            throw invalid(feature, update.level(), "Can't downgrade the version of this feature.");
+        }
         if (metadataVersion && MetadataVersion.recordsDiffer(update.level(), present)) {
             throw new ApiException(
                     Errors.INVALID_UPDATE_VERSION,
@@ -104,6 +161,21 @@ public final class UpdateFeatures implements MetadataOperation<Boolean> {
                                     ? "Refusing to perform the requested downgrade because it might delete metadata"
                                             + " information."
                                     : "Unsafe metadata downgrade is not supported in this version."));
+        }
+    }
+
+    /** Levels that are raised by the same request count. */
+    private void checkDependency(MetadataImage image, String feature, short wanted) {
+        Update raised = updates.get(MetadataVersion.FEATURE);
+        short metadataVersion = raised == null ? image.metadataVersion() : raised.level();
+        if (feature.equals(MetadataVersion.ELIGIBLE_LEADER_REPLICAS_VERSION)
+                && wanted > 0
+                && metadataVersion < MetadataVersion.V4_0_IV1) {
+            throw invalid(
+                    feature,
+                    wanted,
+                    feature + " could not be set to " + wanted + " because it depends on " + MetadataVersion.FEATURE
+                            + " level " + MetadataVersion.V4_0_IV1);
         }
     }
 

@@ -3,8 +3,10 @@ package io.barnabas.broker.metadata;
 
 import io.barnabas.wire.message.LeaderChangeMessage;
 import io.barnabas.wire.message.VotersRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ record Voters(short kraftVersion, @Nullable VotersRecord dynamic) {
                         .setMaxSupportedVersion((short) 1));
         return new Voters(
                 (short) 1, new VotersRecord().setVersion((short) 0).setVoters(new ArrayList<>(List.of(self))));
+    }
+
+    /** A batch that makes these the voters, who must be dynamic. */
+    ByteBuffer encode(long baseOffset, int epoch, long nowMs) {
+        return MetadataBatches.kraftVersionAndVoters(
+                kraftVersion, Objects.requireNonNull(dynamic), baseOffset, epoch, nowMs);
     }
 
     boolean isStatic() {

@@ -4,6 +4,7 @@ package io.barnabas.broker.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.barnabas.broker.metadata.record.NoOpRecord;
 import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.Errors;
 import java.io.IOException;
@@ -173,6 +174,23 @@ class MetadataLoopTest {
         }
         try (MetadataNode node = MetadataNode.start(temp, 1_000_000)) {
             assertThat(node.image().topicCount()).isEqualTo(41);
+        }
+    }
+
+    @Test
+    void shouldMakeTheVotersOfALogWithStaticOnesDynamic() throws Exception {
+        MetadataNode.start(temp).close();
+        Files.delete(temp.resolve(FOLDER).resolve(SnapshotId.BOOTSTRAP.fileName()));
+
+        try (MetadataNode node = MetadataNode.start(temp)) {
+            assertThat(node.metadata.voter().kraftVersion()).isZero();
+            node.run(image -> new MetadataOperation.Decision<>(true, List.of(new NoOpRecord()), true));
+            assertThat(node.metadata.voter().kraftVersion()).isEqualTo((short) 1);
+        }
+
+        try (MetadataNode node = MetadataNode.start(temp)) {
+            assertThat(node.metadata.voter().kraftVersion()).isEqualTo((short) 1);
+            assertThat(node.metadata.voter().listeners()).isNotEmpty();
         }
     }
 
