@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the same tools on the broker under test and on Apache Kafka, line by line of a script, and compares what they print and how
- * they end. Left out of the comparison are ids, times and addresses, and the order of lines, which Kafka's hash maps decide.
+ * they end. Left out of the comparison are ids, times, addresses and offsets of the metadata, and the order of lines, which Kafka's hash maps decide.
  *
  * <pre>
  * write NAME 'text'              makes a file, for options that say file:NAME
@@ -32,11 +32,14 @@ final class ToolComparison {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private static final Pattern LOOKING = Pattern.compile("--describe|--list|^get-offsets|^transactions");
+    /** Whose sub-commands come after the address. */
+    private static final Set<String> BROKER_FIRST = Set.of("transactions", "features", "metadata-quorum");
+
     private static final Set<String> WITHOUT_BROKER = Set.of("dump-log", "metadata-shell");
     private static final int TRIES = 10;
 
-    /** It ends the process by itself. */
-    private static final Set<String> IN_A_PROCESS = Set.of("verifiable-producer");
+    /** They end the process by themselves. */
+    private static final Set<String> IN_A_PROCESS = Set.of("verifiable-producer", "verifiable-consumer", "cluster");
 
     private static final Pattern MEASURED = Pattern.compile("^\\S*perf-test |^e2e-latency ");
 
@@ -100,7 +103,7 @@ final class ToolComparison {
                         : word);
         if (!WITHOUT_BROKER.contains(tool)) {
             words.addAll(
-                    tool.equals("transactions") ? 0 : words.size(), List.of("--bootstrap-server", broker.bootstrap()));
+                    BROKER_FIRST.contains(tool) ? 0 : words.size(), List.of("--bootstrap-server", broker.bootstrap()));
         }
         var options = words.toArray(String[]::new);
         return IN_A_PROCESS.contains(tool)
@@ -144,6 +147,12 @@ final class ToolComparison {
                 .replace("requirement failed: ", "")
                 .replaceAll("\"avg_throughput\":[0-9.E]+", "N")
                 .replaceAll("\\[20[0-9 :,-]+\\]", "[DATE]")
+                .replaceAll("(Epoch|HighWatermark):([ \\t]+)[0-9]+", "$1:$2N")
+                .replaceAll("(?m)^1([ \\t]+ID[ \\t]+)[0-9]+", "1$1N")
+                .replaceAll("[0-9]+ ms ago", "N ms ago")
+                .replaceAll("CONTROLLER://localhost:[0-9]+", "CONTROLLER")
+                // Kafka has these two only with a plug-in.
+                .replaceAll("(GetTelemetrySubscriptions|PushTelemetry)(\\([0-9]+\\)):.*", "$1")
                 .replaceAll(
                         "(crc|CreateTime|producerId|size|position|baseTimestamp|[a-zA-Z]*[sS]equence): -?[0-9]+",
                         "$1: N")

@@ -35,7 +35,7 @@ final class ToolsBesideKafkaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "configs", "groups", "clients", "files"})
+    @ValueSource(strings = {"topics", "configs", "groups", "clients", "files", "cluster", "features"})
     void shouldPrintWhatTheyPrintInFrontOfKafka(String script) throws IOException {
         try (var text = Objects.requireNonNull(getClass().getResourceAsStream(script + ".txt"), script)) {
             new ToolComparison(TOOLS, BROKER.broker(), KAFKA.broker(), files)
