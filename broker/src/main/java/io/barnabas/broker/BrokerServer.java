@@ -9,6 +9,7 @@ import io.barnabas.broker.coordination.StreamsTopics;
 import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
+import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
@@ -48,6 +49,7 @@ public final class BrokerServer implements AutoCloseable {
     private final Compaction compaction;
     private final Handlers handlers;
     private final SocketServer sockets;
+    private final BrokerView view;
 
     private BrokerServer(
             BrokerConfig config,
@@ -57,7 +59,8 @@ public final class BrokerServer implements AutoCloseable {
             Coordinators coordinators,
             Compaction compaction,
             Handlers handlers,
-            SocketServer sockets) {
+            SocketServer sockets,
+            BrokerView view) {
         this.config = config;
         this.diskPool = diskPool;
         this.storage = storage;
@@ -66,6 +69,7 @@ public final class BrokerServer implements AutoCloseable {
         this.compaction = compaction;
         this.handlers = handlers;
         this.sockets = sockets;
+        this.view = view;
     }
 
     /**
@@ -141,7 +145,8 @@ public final class BrokerServer implements AutoCloseable {
                 telemetry,
                 new LoggingLevels(),
                 diskPool));
-        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock);
+        RequestMeter meter = new RequestMeter(System::nanoTime);
+        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, meter, clock);
         SocketServer sockets =
                 new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
@@ -156,7 +161,19 @@ public final class BrokerServer implements AutoCloseable {
         Compaction compaction = new Compaction(storage.logs(), partitions, dynamic, clock);
         compaction.start(diskPool);
         coordinators.start(diskPool, config);
-        return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets);
+        BrokerView view = new BrokerView(
+                config,
+                addressOf(config, sockets),
+                clock.instant(),
+                clock,
+                storage.metadata()::image,
+                partitions,
+                storage.logs(),
+                meter,
+                sockets::connectionCount,
+                coordinators.readiness(storage.metadata()::image),
+                new LocalClient(handlers, Authorizer.ALLOW_ALL, loops, clock, "console"));
+        return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets, view);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {
@@ -169,6 +186,15 @@ public final class BrokerServer implements AutoCloseable {
 
     /** Where clients of the first listener connect, as host:port. */
     public String address() {
+        return view.address();
+    }
+
+    /** What there is to be seen of this broker, for those who only look. */
+    public BrokerView view() {
+        return view;
+    }
+
+    private static String addressOf(BrokerConfig config, SocketServer sockets) {
         Endpoint first = config.listeners().listeners().get(0);
         String host = first.host().isEmpty() ? "localhost" : first.host();
         return host + ":" + sockets.boundPort(first.name());

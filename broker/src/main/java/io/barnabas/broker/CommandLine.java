@@ -22,6 +22,8 @@ final class CommandLine {
               --port N             listen on this port (of the first listener)
               --data DIR           keep the data here, made when missing
               --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
+              --console WHERE      the page to look at the broker with: PORT, HOST:PORT or off;
+                                   without a --config file it is on localhost:9080
 
             And to look at a running broker, this one or another that speaks Kafka:
 
@@ -39,6 +41,10 @@ final class CommandLine {
 
     private static final String DEFAULT_DATA = "data";
     private static final String DEFAULT_LISTENER = "PLAINTEXT://localhost:9092";
+    private static final String OURS = "barnabas.";
+    private static final String CONSOLE = OURS + "console";
+    private static final String DEFAULT_CONSOLE = "default";
+    private static final String OFF = "off";
     private static final int MAX_PORT = 65535;
 
     /** What to do. */
@@ -52,10 +58,12 @@ final class CommandLine {
 
     private final Action action;
     private final Map<String, String> properties;
+    private final Map<String, String> console;
 
-    private CommandLine(Action action, Map<String, String> properties) {
+    private CommandLine(Action action, Map<String, String> properties, Map<String, String> console) {
         this.action = action;
         this.properties = properties;
+        this.console = console;
     }
 
     Action action() {
@@ -67,29 +75,35 @@ final class CommandLine {
         return properties;
     }
 
+    /** What was said of the console, by name; empty when it is off. */
+    Map<String, String> console() {
+        return console;
+    }
+
     /** Throws {@link StartupException} with what is wrong. */
     static CommandLine parse(List<String> arguments) {
         var rest = new ArrayDeque<>(arguments);
         if (rest.contains("--help") || rest.contains("-h") || rest.isEmpty()) {
-            return new CommandLine(Action.PRINT_HELP, Map.of());
+            return new CommandLine(Action.PRINT_HELP, Map.of(), Map.of());
         }
         if (rest.contains("--version")) {
-            return new CommandLine(Action.PRINT_VERSION, Map.of());
+            return new CommandLine(Action.PRINT_VERSION, Map.of(), Map.of());
         }
         String command = rest.remove();
         if (command.equals("rehearse")) {
-            return new CommandLine(Action.REHEARSE, startProperties(rest));
+            return toStart(Action.REHEARSE, rest);
         }
         if (!command.equals("start")) {
             throw new StartupException("Unknown command '" + command + "'; 'barnabas --help' shows what there is");
         }
-        return new CommandLine(Action.START, startProperties(rest));
+        return toStart(Action.START, rest);
     }
 
-    private static Map<String, String> startProperties(ArrayDeque<String> rest) {
+    private static CommandLine toStart(Action action, ArrayDeque<String> rest) {
         @Nullable String file = null;
         @Nullable String port = null;
         @Nullable String data = null;
+        @Nullable String console = null;
         var set = new HashMap<String, String>();
         while (!rest.isEmpty()) {
             String option = rest.remove();
@@ -102,6 +116,7 @@ final class CommandLine {
                 case "--config" -> file = valueOf(option, rest);
                 case "--port" -> port = valueOf(option, rest);
                 case "--data" -> data = valueOf(option, rest);
+                case "--console" -> console = valueOf(option, rest);
                 case "--set" -> addTo(set, valueOf(option, rest));
                 default ->
                     throw new StartupException(
@@ -115,7 +130,32 @@ final class CommandLine {
         properties.putAll(set);
         setData(properties, data);
         setPort(properties, port);
-        return properties;
+        if (console != null) {
+            properties.put(CONSOLE, console);
+        }
+        if (file == null && action == Action.START) {
+            properties.putIfAbsent(CONSOLE, DEFAULT_CONSOLE);
+        }
+        Map<String, String> ofConsole = takeConsole(properties);
+        return new CommandLine(action, properties, ofConsole);
+    }
+
+    /** Takes the properties that are the console's and not Kafka's out of the others. */
+    private static Map<String, String> takeConsole(Map<String, String> properties) {
+        var console = new HashMap<String, String>();
+        properties.keySet().removeIf(name -> {
+            if (name.equals(CONSOLE) || name.startsWith(CONSOLE + ".")) {
+                console.put(name.substring(OURS.length()), String.valueOf(properties.get(name)));
+                return true;
+            }
+            return false;
+        });
+        String where = console.getOrDefault("console", OFF);
+        int colon = where.lastIndexOf(':');
+        if (!where.equals(OFF) && !where.equals(DEFAULT_CONSOLE) && !isPort(where.substring(colon + 1))) {
+            throw new StartupException("Option --console needs PORT, HOST:PORT or off, not '" + where + "'");
+        }
+        return where.equals(OFF) ? Map.of() : console;
     }
 
     private static String valueOf(String option, ArrayDeque<String> rest) {

@@ -4,35 +4,31 @@ package io.barnabas.broker;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.handler.RequestContext;
 import io.barnabas.broker.handler.RequestHandler;
+import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.share.ClientConnection;
-import io.barnabas.wire.protocol.ApiException;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
 import io.barnabas.wire.server.RequestSink;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes each decoded request to the handler of its API, and turns what a handler throws into the answer that says so.
  * Runs on the connection's loop.
  */
 final class RequestDispatcher implements RequestSink {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
-
     private final Handlers handlers;
     private final Authorizer authorizer;
+    private final RequestMeter meter;
     private final InstantSource clock;
 
-    RequestDispatcher(Handlers handlers, Authorizer authorizer, InstantSource clock) {
+    RequestDispatcher(Handlers handlers, Authorizer authorizer, RequestMeter meter, InstantSource clock) {
         this.handlers = handlers;
         this.authorizer = authorizer;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -51,7 +47,7 @@ final class RequestDispatcher implements RequestSink {
         Q body = (Q) request.body();
         Connection connection = request.connection();
         String clientId = request.header().clientId();
-        Path<Q> path = new Path<>(handler, request, body);
+        Path<Q> path = new Path<>(handler, request, body, meter, meter.begin());
         RequestContext context = new RequestContext(
                 request.version(),
                 clientId == null ? "" : clientId,
@@ -100,34 +96,29 @@ final class RequestDispatcher implements RequestSink {
     }
 
     /** The way back to the connection of one request. */
-    private record Path<Q extends ApiMessage>(RequestHandler<Q> handler, Request request, Q body)
+    private record Path<Q extends ApiMessage>(
+            RequestHandler<Q> handler, Request request, Q body, RequestMeter meter, long begin)
             implements RequestContext.ResponsePath {
         @Override
         public void respond(ApiMessage response) {
+            meter.answered(request.apiKey(), request.version(), begin);
             request.respond(response);
         }
 
         @Override
         public void fail(Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            Errors error;
-            if (cause instanceof ApiException expected) {
-                error = expected.error();
-                LOG.debug(
-                        "{} from {}: {}", request.apiKey(), request.connection().remoteAddress(), cause.getMessage());
-            } else if (cause instanceof UncheckedIOException) {
-                error = Errors.KAFKA_STORAGE_ERROR;
-                LOG.warn("{} met a failed disk", request.apiKey(), cause);
-            } else {
-                error = Errors.UNKNOWN_SERVER_ERROR;
-                LOG.error("Bug: {} v{} failed", request.apiKey(), request.version(), cause);
-            }
-            request.respond(handler.failed(body, request.version(), error));
+            Errors error = FailedRequest.errorOf(
+                    failure,
+                    request.apiKey(),
+                    request.version(),
+                    request.connection().remoteAddress());
+            meter.failed(request.apiKey(), request.version(), error);
+            respond(handler.failed(body, request.version(), error));
         }
 
         @Override
         public void finishWithoutResponse() {
+            meter.answered(request.apiKey(), request.version(), begin);
             request.finishWithoutResponse();
         }
 
