@@ -172,7 +172,13 @@ public final class BrokerServer implements AutoCloseable {
                 meter,
                 sockets::connectionCount,
                 coordinators.readiness(storage.metadata()::image),
-                new LocalClient(handlers, Authorizer.ALLOW_ALL, loops, clock, "console"));
+                new LocalClient(
+                        handlers,
+                        Authorizer.ALLOW_ALL,
+                        loops,
+                        clock,
+                        config.listeners().listeners().get(0).name(),
+                        "console"));
         return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets, view);
     }
 

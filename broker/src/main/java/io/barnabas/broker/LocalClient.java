@@ -25,10 +25,19 @@ public final class LocalClient {
     private final Authorizer authorizer;
     private final EventLoopGroup loops;
     private final InstantSource clock;
+    private final String listenerName;
     private final String clientId;
 
-    LocalClient(Handlers handlers, Authorizer authorizer, EventLoopGroup loops, InstantSource clock, String clientId) {
+    /** @param listenerName the listener by which it would come in if it came in by one */
+    LocalClient(
+            Handlers handlers,
+            Authorizer authorizer,
+            EventLoopGroup loops,
+            InstantSource clock,
+            String listenerName,
+            String clientId) {
         this.handlers = handlers;
+        this.listenerName = listenerName;
         this.authorizer = authorizer;
         this.loops = loops;
         this.clock = clock;
@@ -59,7 +68,7 @@ public final class LocalClient {
         var client = new RequestContext.Client(
                 Connection.ANONYMOUS,
                 InetAddress.getLoopbackAddress().getHostAddress(),
-                clientId,
+                listenerName,
                 loop,
                 NoConnection.INSTANCE);
         try {

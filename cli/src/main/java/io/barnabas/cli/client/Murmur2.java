@@ -2,7 +2,7 @@
 package io.barnabas.cli.client;
 
 /** The hash by which Kafka's clients choose the partition of a key: 32-bit MurmurHash2, little endian, with Kafka's seed. */
-final class Murmur2 {
+public final class Murmur2 {
     private static final int SEED = 0x9747b28c;
     private static final int MULTIPLIER = 0x5bd1e995;
     private static final int SHIFT = 24;
@@ -10,7 +10,7 @@ final class Murmur2 {
     private Murmur2() {}
 
     /** The partition, of so many, that a stock Java producer gives a record of this key. */
-    static int partition(byte[] key, int partitions) {
+    public static int partition(byte[] key, int partitions) {
         return (hash(key) & Integer.MAX_VALUE) % partitions;
     }
 

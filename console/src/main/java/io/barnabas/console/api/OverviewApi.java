@@ -10,6 +10,7 @@ import io.barnabas.console.http.Call;
 import io.barnabas.console.http.Routes;
 import io.barnabas.console.json.Json;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,10 @@ public final class OverviewApi {
                 "address", broker.address(),
                 "listeners",
                         broker.config().listeners().listeners().stream()
-                                .map(Endpoint::toString)
+                                .map(OverviewApi::textOf)
                                 .toList(),
-                "directories", broker.config().logDirs(),
+                "directories",
+                        broker.config().logDirs().stream().map(Path::toString).toList(),
                 "startedMs", broker.started().toEpochMilli(),
                 "nowMs", broker.clock().millis(),
                 "connections", broker.connections().getAsInt(),
@@ -70,6 +72,10 @@ public final class OverviewApi {
                                 .sum(),
                 "p50Ms", requests.quantileMs(0.5),
                 "p99Ms", requests.quantileMs(0.99));
+    }
+
+    private static String textOf(Endpoint listener) {
+        return listener.name() + "://" + listener.host() + ":" + listener.port();
     }
 
     private static String version() {

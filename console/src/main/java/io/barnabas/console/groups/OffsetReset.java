@@ -14,6 +14,8 @@ import io.barnabas.wire.message.AlterShareGroupOffsetsRequest;
 import io.barnabas.wire.message.AlterShareGroupOffsetsRequest.AlterShareGroupOffsetsRequestPartition;
 import io.barnabas.wire.message.AlterShareGroupOffsetsRequest.AlterShareGroupOffsetsRequestTopic;
 import io.barnabas.wire.message.AlterShareGroupOffsetsResponse;
+import io.barnabas.wire.message.FindCoordinatorRequest;
+import io.barnabas.wire.message.FindCoordinatorResponse;
 import io.barnabas.wire.message.ListGroupsResponse.ListedGroup;
 import io.barnabas.wire.message.OffsetCommitRequest;
 import io.barnabas.wire.message.OffsetCommitRequest.OffsetCommitRequestPartition;
@@ -108,16 +110,24 @@ public final class OffsetReset {
                         .setName(topic.name())
                         .setTopicId(topic.id())
                         .setPartitions(partitions)));
-        return broker.client().ask(request, OffsetCommitResponse.class).thenApply(response -> {
-            response.topics()
-                    .get(0)
-                    .partitions()
-                    .forEach(partition -> Api.check(
-                            partition.errorCode(),
-                            "partition " + partition.partitionIndex()
-                                    + "; offsets move only while the group has no members"));
-            return Json.object("offsets", target);
-        });
+        return findCoordinator(group)
+                .thenCompose(found -> broker.client().ask(request, OffsetCommitResponse.class))
+                .thenApply(response -> {
+                    response.topics()
+                            .get(0)
+                            .partitions()
+                            .forEach(partition -> Api.check(
+                                    partition.errorCode(),
+                                    "partition " + partition.partitionIndex()
+                                            + "; offsets move only while the group has no members"));
+                    return Json.object("offsets", target);
+                });
+    }
+
+    /** As a client would, since that makes what keeps the offsets when this is the first group. */
+    private CompletableFuture<FindCoordinatorResponse> findCoordinator(String group) {
+        return broker.client()
+                .ask(new FindCoordinatorRequest().setCoordinatorKeys(List.of(group)), FindCoordinatorResponse.class);
     }
 
     private CompletableFuture<Map<String, @Nullable Object>> alterShare(

@@ -77,7 +77,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         cancelDeadline();
         context.channel().config().setAutoRead(false);
-        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        boolean keepAlive =
+                HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         boolean isHead = request.method().equals(HttpMethod.HEAD);
         answerTo(request).whenComplete((answer, failure) -> {
             Answer sent = failure == null ? answer : refused(failure, request.uri());

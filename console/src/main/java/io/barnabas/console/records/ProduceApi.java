@@ -3,6 +3,7 @@ package io.barnabas.console.records;
 
 import io.barnabas.broker.BrokerView;
 import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.cli.client.Murmur2;
 import io.barnabas.console.api.Api;
 import io.barnabas.console.http.Call;
 import io.barnabas.console.http.Refusal;
@@ -74,7 +75,7 @@ public final class ProduceApi {
             }
             return asked.intValue();
         }
-        return key == null ? ThreadLocalRandom.current().nextInt(count) : KeyHash.partitionOf(key.array(), count);
+        return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key.array(), count);
     }
 
     private static List<RecordHeader> headers(Map<?, ?> body) {

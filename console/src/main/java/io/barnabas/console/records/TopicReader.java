@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads partitions of one topic from given offsets on, by the broker's own fetch: a bounded number of bytes of each. */
 final class TopicReader {
-    private static final int MAX_BYTES_EACH = 512 * 1024;
+    private static final int MAX_BYTES_EACH = 1024 * 1024;
     private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final long MAY_TAKE_S = 10;
 
@@ -66,6 +66,22 @@ final class TopicReader {
                 }
             }
         }
+        if (from.size() > 1) {
+            chunks.replaceAll((partition, chunk) -> hasNoRoom(chunk) ? alone(partition, chunk.next()) : chunk);
+        }
         return chunks;
+    }
+
+    /** Only the first partition of a fetch gets a batch that is larger than what it may have. */
+    private static boolean hasNoRoom(Chunk chunk) {
+        return chunk.records().isEmpty() && !chunk.reachesEnd();
+    }
+
+    private Chunk alone(int partition, long offset) {
+        Chunk chunk = read(Map.of(partition, offset)).get(partition);
+        if (chunk == null) {
+            throw new Refusal(409, "Partition " + partition + " gave no answer");
+        }
+        return chunk;
     }
 }
