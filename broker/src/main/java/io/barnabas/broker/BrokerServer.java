@@ -15,6 +15,7 @@ import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.telemetry.ClientTelemetry;
+import io.barnabas.broker.timeline.Timeline;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.SocketConfig;
 import io.barnabas.wire.server.SocketServer;
@@ -41,7 +42,6 @@ public final class BrokerServer implements AutoCloseable {
     private static final Duration ANSWERS_MAY_LEAVE = Duration.ofSeconds(5);
     private static final long DISK_MAY_FINISH_MS = 30_000;
 
-    private final BrokerConfig config;
     private final DiskPool diskPool;
     private final Storage storage;
     private final EventLoopGroup loops;
@@ -52,7 +52,6 @@ public final class BrokerServer implements AutoCloseable {
     private final BrokerView view;
 
     private BrokerServer(
-            BrokerConfig config,
             DiskPool diskPool,
             Storage storage,
             EventLoopGroup loops,
@@ -61,7 +60,6 @@ public final class BrokerServer implements AutoCloseable {
             Handlers handlers,
             SocketServer sockets,
             BrokerView view) {
-        this.config = config;
         this.diskPool = diskPool;
         this.storage = storage;
         this.loops = loops;
@@ -117,7 +115,8 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         DirectoryMoves moves = new DirectoryMoves(storage.logs(), diskPool, clock, storage::placed);
         storage.metadata().addListener(partitions);
-        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, clock);
+        Timeline timeline = new Timeline(clock, partitions::topicName);
+        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, timeline, clock);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -146,7 +145,7 @@ public final class BrokerServer implements AutoCloseable {
                 new LoggingLevels(),
                 diskPool));
         RequestMeter meter = new RequestMeter(System::nanoTime);
-        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, meter, clock);
+        RequestDispatcher dispatcher = new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, meter, timeline, clock);
         SocketServer sockets =
                 new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
@@ -170,6 +169,7 @@ public final class BrokerServer implements AutoCloseable {
                 partitions,
                 storage.logs(),
                 meter,
+                timeline,
                 sockets::connectionCount,
                 coordinators.readiness(storage.metadata()::image),
                 new LocalClient(
@@ -179,7 +179,7 @@ public final class BrokerServer implements AutoCloseable {
                         clock,
                         config.listeners().listeners().get(0).name(),
                         "console"));
-        return new BrokerServer(config, diskPool, storage, loops, coordinators, compaction, handlers, sockets, view);
+        return new BrokerServer(diskPool, storage, loops, coordinators, compaction, handlers, sockets, view);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {

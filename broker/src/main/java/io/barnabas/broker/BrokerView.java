@@ -5,6 +5,7 @@ import io.barnabas.broker.config.BrokerConfig;
 import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.partition.Partitions;
+import io.barnabas.broker.timeline.Timeline;
 import io.barnabas.log.LogManager;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param address where clients of the first listener connect, as host:port
  * @param metadata the image as it is now
  * @param partitions for what is known of those in use
+ * @param timeline what was decided and refused lately
  * @param connections how many are open now
  * @param readiness whether every coordinator can serve
  */
@@ -29,6 +31,7 @@ public record BrokerView(
         Partitions partitions,
         LogManager logs,
         RequestMeter requests,
+        Timeline timeline,
         IntSupplier connections,
         Readiness readiness,
         LocalClient client) {}

@@ -33,6 +33,7 @@ final class CommandLine {
             barnabas tail          print the last records, and then what comes
             barnabas groups        list, describe, delete groups
             barnabas reset-offsets let a group go on elsewhere
+            barnabas explain       what happened to a group or a client, and why
             barnabas completion    print the completion script of bash and zsh
 
             'barnabas COMMAND --help' says more. Of all:

@@ -16,6 +16,7 @@ import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.share.ShareGroupSettings;
 import io.barnabas.broker.share.ShareGroups;
+import io.barnabas.coordinator.group.GroupDiary;
 import io.barnabas.log.record.Compression;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ record Coordinators(
             DiskPool diskPool,
             Storage storage,
             Partitions partitions,
+            GroupDiary diary,
             InstantSource clock) {
         ConfigValues values = config.values();
         InternalTopics topics = new InternalTopics(values);
@@ -67,6 +69,7 @@ record Coordinators(
                         diskPool,
                         values.find("broker.rack")),
                 new CoordinatedShareStates(shares.coordinator(), shareGroups),
+                diary,
                 dynamic,
                 storage.metadata(),
                 partitions,

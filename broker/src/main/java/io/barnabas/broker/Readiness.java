@@ -46,7 +46,7 @@ public final class Readiness {
         if (!loading.compareAndSet(known, mine)) {
             return loaded();
         }
-        load().whenComplete((done, failure) -> {
+        CompletableFuture<Void> unused = load().whenComplete((done, failure) -> {
             if (failure == null) {
                 mine.complete(null);
             } else {

@@ -7,6 +7,7 @@ import io.barnabas.broker.handler.RequestHandler;
 import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.share.ClientConnection;
+import io.barnabas.broker.timeline.Timeline;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.protocol.Errors;
 import io.barnabas.wire.server.Connection;
@@ -23,12 +24,15 @@ final class RequestDispatcher implements RequestSink {
     private final Handlers handlers;
     private final Authorizer authorizer;
     private final RequestMeter meter;
+    private final Timeline timeline;
     private final InstantSource clock;
 
-    RequestDispatcher(Handlers handlers, Authorizer authorizer, RequestMeter meter, InstantSource clock) {
+    RequestDispatcher(
+            Handlers handlers, Authorizer authorizer, RequestMeter meter, Timeline timeline, InstantSource clock) {
         this.handlers = handlers;
         this.authorizer = authorizer;
         this.meter = meter;
+        this.timeline = timeline;
         this.clock = clock;
     }
 
@@ -47,7 +51,7 @@ final class RequestDispatcher implements RequestSink {
         Q body = (Q) request.body();
         Connection connection = request.connection();
         String clientId = request.header().clientId();
-        Path<Q> path = new Path<>(handler, request, body, meter, meter.begin());
+        Path<Q> path = new Path<>(handler, request, body, meter, timeline, meter.begin());
         RequestContext context = new RequestContext(
                 request.version(),
                 clientId == null ? "" : clientId,
@@ -97,11 +101,12 @@ final class RequestDispatcher implements RequestSink {
 
     /** The way back to the connection of one request. */
     private record Path<Q extends ApiMessage>(
-            RequestHandler<Q> handler, Request request, Q body, RequestMeter meter, long begin)
+            RequestHandler<Q> handler, Request request, Q body, RequestMeter meter, Timeline timeline, long begin)
             implements RequestContext.ResponsePath {
         @Override
         public void respond(ApiMessage response) {
             meter.answered(request.apiKey(), request.version(), begin);
+            timeline.answered(request.header().clientId(), request.connection(), body, response);
             request.respond(response);
         }
 

@@ -33,6 +33,7 @@ final class Console implements AutoCloseable {
             List<InetAddress> addresses = settings.addresses();
             server.set(HttpServer.listen(addresses, settings.port(), guard, routes::routes));
             broker.requests().switchOn();
+            broker.timeline().watchClients();
             LOG.info("Console on {}", url());
         } catch (IOException e) {
             if (settings.asked()) {

@@ -3,6 +3,7 @@ package io.barnabas.console;
 
 import io.barnabas.broker.BrokerView;
 import io.barnabas.console.api.OverviewApi;
+import io.barnabas.console.api.TimelineApi;
 import io.barnabas.console.api.TopicChanges;
 import io.barnabas.console.api.TopicsApi;
 import io.barnabas.console.groups.GroupsApi;
@@ -65,6 +66,7 @@ final class ConsoleRoutes {
         new GroupsApi(broker, groups).addTo(all);
         new OffsetReset(broker, groups).addTo(all);
         new TransactionsApi(broker).addTo(all);
+        new TimelineApi(broker).addTo(all);
         return all;
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ConsoleSettings(String host, int port, @Nullable String token, boolean asked) {
     private static final String LOCALHOST = "localhost";
+    private static final byte[] LOOPBACK_V4 = {127, 0, 0, 1};
+    private static final byte[] LOOPBACK_V6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final int DEFAULT_PORT = 9080;
     private static final int TOKEN_BYTES = 18;
 
@@ -42,7 +44,7 @@ record ConsoleSettings(String host, int port, @Nullable String token, boolean as
     List<InetAddress> addresses() throws UnknownHostException {
         String plain = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return plain.equals(LOCALHOST)
-                ? List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))
+                ? List.of(InetAddress.getByAddress(LOOPBACK_V4), InetAddress.getByAddress(LOOPBACK_V6))
                 : List.of(InetAddress.getByName(plain.isEmpty() ? "0.0.0.0" : plain));
     }
 

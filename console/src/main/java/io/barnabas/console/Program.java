@@ -4,13 +4,19 @@ package io.barnabas.console;
 import io.barnabas.broker.Barnabas;
 import io.barnabas.broker.BrokerView;
 import io.barnabas.broker.Companion;
+import java.util.List;
 import java.util.Map;
 
 /** The program that bin/barnabas runs: the broker, with its console beside it. */
 public final class Program implements Companion {
     private Program() {}
 
+    @SuppressWarnings("SystemOut") // A command's own output.
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0 && arguments[0].equals("explain")) {
+            List<String> options = List.of(arguments).subList(1, arguments.length);
+            Runtime.getRuntime().halt(new Explain(System.out, System.err).run(options));
+        }
         Barnabas.run(arguments, new Program());
     }
 

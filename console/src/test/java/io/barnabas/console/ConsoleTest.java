@@ -52,8 +52,7 @@ class ConsoleTest {
     @Test
     void shouldChangeNothingForAFormOrAForeignPage() {
         try (var console = RunningConsole.on(data)) {
-            String form = "POST /api/topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n"
-                    + "Content-Type: text/plain\r\n\r\n{}";
+            String form = request("Content-Type: text/plain", "Content-Length: 2") + "{}";
 
             assertThat(console.raw(form)).startsWith("HTTP/1.1 415 ");
             assertThat(console.post("/api/topics", Map.of(), "Origin", "http://attacker.example")
@@ -112,8 +111,7 @@ class ConsoleTest {
             String header = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + "x".repeat(20_000)
                     + "\r\n\r\n";
             String line = "GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-            String body = "POST /api/topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: 999999999\r\n\r\n";
+            String body = request("Content-Type: application/json", "Content-Length: 999999999");
 
             assertThat(console.raw(header)).startsWith("HTTP/1.1 4");
             assertThat(console.raw(line)).startsWith("HTTP/1.1 4");
@@ -172,11 +170,16 @@ class ConsoleTest {
 
     @Test
     void shouldLeaveTheBrokerAloneWhenThePortIsTaken() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var console = RunningConsole.on(data, Map.of("console", Integer.toString(taken.getLocalPort())))) {
             assertThat(console.port()).isEqualTo(-1);
 
             console.produce("orders", "one");
         }
+    }
+
+    private static String request(String... headers) {
+        return "POST /api/topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                + "\r\n\r\n";
     }
 }

@@ -99,6 +99,8 @@ public enum Metric {
     private final String metricName;
     private final String type;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is made by List.of.
     private final List<String> labels;
 
     Metric(String metricName, String type, String help, String... labels) {

@@ -134,7 +134,11 @@ public final class RecordsApi {
         Cursor cursor = Cursor.parse(call.segment(1) + ":" + call.segment(2));
         return CompletableFuture.supplyAsync(
                 () -> {
-                    bounds(topic, List.copyOf(cursor.offsets().keySet()));
+                    if (!bounds(topic, List.copyOf(cursor.offsets().keySet()))
+                            .clip(cursor)
+                            .equals(cursor)) {
+                        throw new Refusal(404, "There is no record at " + cursor);
+                    }
                     return new TopicReader(broker, topic)
                             .read(cursor.offsets()).values().stream()
                                     .flatMap(chunk -> chunk.records().stream())

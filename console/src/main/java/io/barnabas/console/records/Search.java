@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Search {
     private static final int MAX_SCANNED = 50_000;
     private static final long MAX_MS = 1000;
-    private static final int PAGE = 2000;
+    /** As many as a read brings, so that none is read twice. */
+    private static final int PAGE = 20_000;
+    /** Fewer, since a window that does not fit into one read is read again smaller. */
+    private static final int PAGE_BACK = 5000;
 
     private final InstantSource clock;
     private final Pages pages;
@@ -38,7 +41,7 @@ final class Search {
     Found back(Cursor before, int limit) {
         return text == null
                 ? all(pages.backwards(before, limit))
-                : search(before, limit, true, cursor -> pages.backwards(cursor, PAGE));
+                : search(before, limit, true, cursor -> pages.backwards(cursor, PAGE_BACK));
     }
 
     private static Found all(Page page) {

@@ -8,11 +8,12 @@ import { topic } from './topic.js';
 import { groups } from './groups.js';
 import { group } from './group.js';
 import { transactions } from './transactions.js';
+import { timeline } from './timeline.js';
 
-const SECTIONS = [['Overview', '#/', 'o'], ['Topics', '#/topics', 't'], ['Groups', '#/groups', 'g'], ['Transactions', '#/transactions', 'x']];
+const SECTIONS = [['Overview', '#/', 'o'], ['Topics', '#/topics', 't'], ['Groups', '#/groups', 'g'], ['Transactions', '#/transactions', 'x'], ['Timeline', '#/timeline', 'l']];
 const ROUTES = [
   [/^\/?$/, overview], [/^\/topics$/, topics], [/^\/topics\/([^/]+)(?:\/(\w+))?$/, topic],
-  [/^\/groups$/, groups], [/^\/groups\/([^/]+)$/, group], [/^\/transactions$/, transactions],
+  [/^\/groups$/, groups], [/^\/groups\/([^/]+)$/, group], [/^\/transactions$/, transactions], [/^\/timeline$/, timeline],
 ];
 
 const view = document.getElementById('view');

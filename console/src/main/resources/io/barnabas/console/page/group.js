@@ -3,6 +3,7 @@ import { get, post, remove, poll, groupPath } from './api.js';
 import { line, points, remember } from './chart.js';
 import { count, ranges } from './format.js';
 import { stateTag } from './groups.js';
+import { events } from './timeline.js';
 
 export function group(view, [id], _query, signal) {
   const about = h('span');
@@ -11,7 +12,7 @@ export function group(view, [id], _query, signal) {
   fill(view, head(id, about, { crumb: h('a', { href: '#/groups' }, 'Groups'), acts: [
     h('button.danger', { type: 'button', onclick: drop }, 'Delete'), h('button', { type: 'button', onclick: reset }, 'Move offsets')] }), body);
 
-  poll(signal, 2000, () => get(groupPath(id), {}, signal), found => {
+  poll(signal, 2000, async () => ({ ...await get(groupPath(id), {}, signal), story: (await get('/api/timeline', { group: id, limit: 30 }, signal)).events }), found => {
     seen = found;
     remember('lag ' + id, found.lag);
     fill(about, stateTag(found.state), ` ${found.type.toLowerCase()} group`, found.assignor && ` · ${found.assignor}`, found.epoch != null && ` · epoch ${found.epoch}`);
@@ -37,7 +38,9 @@ export function group(view, [id], _query, signal) {
           h('td.num', {}, offset.partition), h('td.num', {}, count(offset.committed)), h('td.num', {}, count(offset.end)),
           h('td.num.nowrap', {}, count(offset.lag), h('span.meter', {}, h('i', { style: `width:${offset.lag / most * 100}%` }))),
           h('td.soft', {}, owner.get(offset.topic + '-' + offset.partition)?.client ?? '–'))))
-        : h('div.table', {}, empty('No offsets', 'The group has committed nothing yet.')));
+        : h('div.table', {}, empty('No offsets', 'The group has committed nothing yet.')),
+      h('p'), h('h2', {}, 'What happened'),
+      found.story.length ? events(found.story, false) : h('div.table', {}, empty('Nothing lately', 'Since the broker started nothing was decided about this group.')));
   }, error => { if (!seen || error.status === 404) fill(body, h('div.table', {}, empty('Not there', error.message))); });
 
   function reset() {

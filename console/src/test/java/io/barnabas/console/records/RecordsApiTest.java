@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,8 +157,8 @@ class RecordsApiTest {
     void shouldShowBytesAndCutWhatIsLong() {
         try (var console = RunningConsole.on(data)) {
             console.post("/api/topics", Map.of("name", "orders", "partitions", 1));
-            send(console, List.of(record(0, null, new byte[] {0, 1, (byte) 0xff}), record(1, null, null)), "none");
-            send(console, List.of(record(2, null, "ä".repeat(50_000).getBytes(StandardCharsets.UTF_8))), "none");
+            send(console, List.of(record(0, new byte[] {0, 1, (byte) 0xff}), record(1, null)), "none");
+            send(console, List.of(record(2, "ä".repeat(50_000).getBytes(StandardCharsets.UTF_8))), "none");
 
             var records = records(console.json("/api/topics/orders/records?from=start"));
 
@@ -200,13 +201,13 @@ class RecordsApiTest {
         send(
                 console,
                 IntStream.range(0, count)
-                        .mapToObj(i -> record(i, null, ("value-" + i).getBytes(StandardCharsets.UTF_8)))
+                        .mapToObj(i -> record(i, ("value-" + i).getBytes(StandardCharsets.UTF_8)))
                         .toList(),
                 compression);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(int number, byte[] key, byte[] value) {
-        return new ProducerRecord<>("orders", null, 1_600_000_000_000L + number, key, value);
+    private static ProducerRecord<byte[], byte[]> record(int number, byte @Nullable [] value) {
+        return new ProducerRecord<>("orders", null, 1_600_000_000_000L + number, null, value);
     }
 
     private static void send(RunningConsole console, List<ProducerRecord<byte[], byte[]>> records, String compression) {
