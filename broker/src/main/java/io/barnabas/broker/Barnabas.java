@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,30 @@ public final class Barnabas {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Companion companion;
 
     Barnabas(InstantSource clock, InputStream in, PrintStream out, PrintStream err) {
+        this(clock, in, out, err, Companion.NONE);
+    }
+
+    private Barnabas(InstantSource clock, InputStream in, PrintStream out, PrintStream err, Companion companion) {
+        this.companion = companion;
         this.clock = clock;
         this.in = in;
         this.out = out;
         this.err = err;
     }
 
-    @SuppressWarnings("SystemOut") // A command's own output.
     public static void main(String[] arguments) throws InterruptedException {
+        run(arguments, Companion.NONE);
+    }
+
+    /** The program with something that lives beside the broker; returns when the process ends. */
+    @SuppressWarnings("SystemOut") // A command's own output.
+    public static void run(String[] arguments, Companion companion) throws InterruptedException {
         StderrLogging.install();
-        int exitCode = new Barnabas(InstantSource.system(), System.in, System.out, System.err).run(List.of(arguments));
+        int exitCode = new Barnabas(InstantSource.system(), System.in, System.out, System.err, companion)
+                .run(List.of(arguments));
         if (exitCode == RUNNING) {
             Thread.currentThread().join(); // All other threads are daemons; a signal ends the process.
         }
@@ -69,7 +82,10 @@ public final class Barnabas {
                 }
                 case START -> {
                     BrokerServer server = start(commandLine);
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+                    AutoCloseable beside = commandLine.console().isEmpty()
+                            ? Companion.NONE.start(Map.of(), server.view())
+                            : companion.start(commandLine.console(), server.view());
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beside), "shutdown"));
                     return RUNNING;
                 }
             }
@@ -97,9 +113,14 @@ public final class Barnabas {
         return server;
     }
 
-    private static void stop(BrokerServer server) {
+    private static void stop(BrokerServer server, AutoCloseable beside) {
         Logger log = LoggerFactory.getLogger(Barnabas.class);
         log.info("Stopping");
+        try {
+            beside.close();
+        } catch (Exception e) {
+            log.warn("The console did not end in order", e);
+        }
         server.close();
         log.info("Stopped");
     }

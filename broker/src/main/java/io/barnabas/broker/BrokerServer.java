@@ -12,14 +12,16 @@ import io.barnabas.broker.fetch.FetchSessions;
 import io.barnabas.broker.handler.BrokerParts;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.partition.DirectoryMoves;
 import io.barnabas.broker.partition.PartitionLoops;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.security.Authorizer;
-import io.barnabas.broker.seed.LocalClient;
+import io.barnabas.broker.seed.SeedClient;
 import io.barnabas.broker.seed.SeedPlan;
 import io.barnabas.broker.seed.Seeding;
 import io.barnabas.broker.telemetry.ClientTelemetry;
+import io.barnabas.broker.timeline.Timeline;
 import io.barnabas.wire.server.EventLoops;
 import io.barnabas.wire.server.PortTakenException;
 import io.barnabas.wire.server.SocketConfig;
@@ -50,7 +52,6 @@ public final class BrokerServer implements AutoCloseable {
     private static final Duration ANSWERS_MAY_LEAVE = Duration.ofSeconds(5);
     private static final long DISK_MAY_FINISH_MS = 30_000;
 
-    private final BrokerConfig config;
     private final DiskPool diskPool;
     private final Storage storage;
     private final EventLoopGroup loops;
@@ -59,9 +60,9 @@ public final class BrokerServer implements AutoCloseable {
     private final Handlers handlers;
     private final SocketServer sockets;
     private final AdvertisedListeners advertised;
+    private final BrokerView view;
 
     private BrokerServer(
-            BrokerConfig config,
             DiskPool diskPool,
             Storage storage,
             EventLoopGroup loops,
@@ -69,8 +70,8 @@ public final class BrokerServer implements AutoCloseable {
             Compaction compaction,
             Handlers handlers,
             SocketServer sockets,
-            AdvertisedListeners advertised) {
-        this.config = config;
+            AdvertisedListeners advertised,
+            BrokerView view) {
         this.diskPool = diskPool;
         this.storage = storage;
         this.loops = loops;
@@ -79,6 +80,7 @@ public final class BrokerServer implements AutoCloseable {
         this.handlers = handlers;
         this.sockets = sockets;
         this.advertised = advertised;
+        this.view = view;
     }
 
     /**
@@ -140,7 +142,9 @@ public final class BrokerServer implements AutoCloseable {
                 clock);
         DirectoryMoves moves = new DirectoryMoves(storage.logs(), diskPool, clock, storage::placed);
         storage.metadata().addListener(partitions);
-        Coordinators coordinators = Coordinators.of(config, dynamic, diskPool, storage, partitions, environment);
+        Timeline timeline = new Timeline(clock, partitions::topicName);
+        Coordinators coordinators =
+                Coordinators.of(config, dynamic, diskPool, storage, partitions, timeline, environment);
         AdvertisedListeners advertised = new AdvertisedListeners(config.listeners(), ContainerNetworks.localHost());
         FetchSessions sessions =
                 new FetchSessions(config.values().integer("max.incremental.fetch.session.cache.slots"));
@@ -168,15 +172,16 @@ public final class BrokerServer implements AutoCloseable {
                 telemetry,
                 new LoggingLevels(),
                 diskPool));
-        RequestDispatcher dispatcher =
-                new RequestDispatcher(handlers, Authorizer.ALLOW_ALL, clock, environment.interference());
+        RequestMeter meter = new RequestMeter(System::nanoTime);
+        RequestDispatcher dispatcher = new RequestDispatcher(
+                handlers, Authorizer.ALLOW_ALL, meter, timeline, clock, environment.interference());
         SocketServer sockets =
                 new SocketServer(config.socketWith(dynamic.current()), loops, dispatcher, handlers::supportedVersions);
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
         storage.metadata().start();
         if (!seed.isEmpty()) {
             String listener = config.listeners().listeners().get(0).name();
-            new Seeding(new LocalClient(handlers, listener, loops.next(), clock)).apply(seed);
+            new Seeding(new SeedClient(handlers, listener, loops.next(), clock)).apply(seed);
         }
         try {
             sockets.start();
@@ -189,8 +194,27 @@ public final class BrokerServer implements AutoCloseable {
         Compaction compaction = new Compaction(storage.logs(), partitions, dynamic, clock);
         compaction.start(diskPool);
         coordinators.start(diskPool, config);
+        BrokerView view = new BrokerView(
+                config,
+                addressOf(config, sockets),
+                clock.instant(),
+                clock,
+                storage.metadata()::image,
+                partitions,
+                storage.logs(),
+                meter,
+                timeline,
+                sockets::connectionCount,
+                coordinators.readiness(storage.metadata()::image),
+                new LocalClient(
+                        handlers,
+                        Authorizer.ALLOW_ALL,
+                        loops,
+                        clock,
+                        config.listeners().listeners().get(0).name(),
+                        "console"));
         return new BrokerServer(
-                config, diskPool, storage, loops, coordinators, compaction, handlers, sockets, advertised);
+                diskPool, storage, loops, coordinators, compaction, handlers, sockets, advertised, view);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {
@@ -203,6 +227,15 @@ public final class BrokerServer implements AutoCloseable {
 
     /** Where clients of the first listener connect, as host:port. */
     public String address() {
+        return view.address();
+    }
+
+    /** What there is to be seen of this broker, for those who only look. */
+    public BrokerView view() {
+        return view;
+    }
+
+    private static String addressOf(BrokerConfig config, SocketServer sockets) {
         Endpoint first = config.listeners().listeners().get(0);
         String host = first.isEveryInterface() ? "localhost" : first.host();
         return host + ":" + sockets.boundPort(first.name());

@@ -27,6 +27,8 @@ final class CommandLine {
               --data DIR           keep the data here, made when missing
               --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
               --seed FILE          topics, records, offsets and users that shall be there (YAML)
+              --console WHERE      the page to look at the broker with: PORT, HOST:PORT or off;
+                                   without a --config file it is on localhost:9080
               --env                take KAFKA_* variables as Kafka's container does: KAFKA_NUM_PARTITIONS=3,
                                    CLUSTER_ID, KAFKA_CREATE_TOPICS=orders:3:1; listens on every address
 
@@ -40,6 +42,7 @@ final class CommandLine {
             barnabas tail          print the last records, and then what comes
             barnabas groups        list, describe, delete groups
             barnabas reset-offsets let a group go on elsewhere
+            barnabas explain       what happened to a group or a client, and why
             barnabas completion    print the completion script of bash and zsh
 
             'barnabas COMMAND --help' says more. Of all:
@@ -49,6 +52,10 @@ final class CommandLine {
     private static final String DEFAULT_DATA = "data";
     private static final String DEFAULT_LISTENER = "PLAINTEXT://localhost:9092";
     private static final String CONTAINER_LISTENER = "PLAINTEXT://:9092";
+    private static final String OURS = "barnabas.";
+    private static final String CONSOLE = OURS + "console";
+    private static final String DEFAULT_CONSOLE = "default";
+    private static final String OFF = "off";
     private static final int MAX_PORT = 65535;
 
     /** What to do. */
@@ -65,16 +72,23 @@ final class CommandLine {
     private final Map<String, String> properties;
     private final StartOptions options;
     private final boolean container;
+    private final Map<String, String> console;
 
-    private CommandLine(Action action, Map<String, String> properties, StartOptions options, boolean container) {
+    private CommandLine(
+            Action action,
+            Map<String, String> properties,
+            StartOptions options,
+            boolean container,
+            Map<String, String> console) {
         this.action = action;
         this.properties = properties;
         this.options = options;
         this.container = container;
+        this.console = console;
     }
 
     private static CommandLine without(Action action) {
-        return new CommandLine(action, Map.of(), StartOptions.NONE, false);
+        return new CommandLine(action, Map.of(), StartOptions.NONE, false, Map.of());
     }
 
     Action action() {
@@ -98,6 +112,11 @@ final class CommandLine {
     /** Whether it is started as Kafka's container is. */
     boolean isContainer() {
         return container;
+    }
+
+    /** What was said of the console, by name; empty when it is off. */
+    Map<String, String> console() {
+        return console;
     }
 
     /** Throws {@link StartupException} with what is wrong. */
@@ -127,6 +146,7 @@ final class CommandLine {
         @Nullable String port = null;
         @Nullable String data = null;
         @Nullable String seed = null;
+        @Nullable String console = null;
         boolean container = false;
         var set = new HashMap<String, String>();
         while (!rest.isEmpty()) {
@@ -142,6 +162,7 @@ final class CommandLine {
                 case "--data" -> data = valueOf(option, rest);
                 case "--seed" -> seed = valueOf(option, rest);
                 case "--env" -> container = true;
+                case "--console" -> console = valueOf(option, rest);
                 case "--set" -> addTo(set, valueOf(option, rest));
                 default ->
                     throw new StartupException(
@@ -166,7 +187,32 @@ final class CommandLine {
         properties.putAll(set);
         setData(properties, data);
         setPort(properties, port);
-        return new CommandLine(action, properties, options, container);
+        if (console != null) {
+            properties.put(CONSOLE, console);
+        }
+        if (file == null && !container && action == Action.START) {
+            properties.putIfAbsent(CONSOLE, DEFAULT_CONSOLE);
+        }
+        Map<String, String> ofConsole = takeConsole(properties);
+        return new CommandLine(action, properties, options, container, ofConsole);
+    }
+
+    /** Takes the properties that are the console's and not Kafka's out of the others. */
+    private static Map<String, String> takeConsole(Map<String, String> properties) {
+        var console = new HashMap<String, String>();
+        properties.keySet().removeIf(name -> {
+            if (name.equals(CONSOLE) || name.startsWith(CONSOLE + ".")) {
+                console.put(name.substring(OURS.length()), String.valueOf(properties.get(name)));
+                return true;
+            }
+            return false;
+        });
+        String where = console.getOrDefault("console", OFF);
+        int colon = where.lastIndexOf(':');
+        if (!where.equals(OFF) && !where.equals(DEFAULT_CONSOLE) && !isPort(where.substring(colon + 1))) {
+            throw new StartupException("Option --console needs PORT, HOST:PORT or off, not '" + where + "'");
+        }
+        return where.equals(OFF) ? Map.of() : console;
     }
 
     private static String valueOf(String option, ArrayDeque<String> rest) {

@@ -11,12 +11,15 @@ import io.barnabas.broker.coordination.GroupResourceOverrides;
 import io.barnabas.broker.coordination.MarkerAppend;
 import io.barnabas.broker.coordination.ShareCoordination;
 import io.barnabas.broker.coordination.TransactionCoordination;
+import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.ProducerIds;
 import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.share.ShareGroupSettings;
 import io.barnabas.broker.share.ShareGroups;
 import io.barnabas.broker.time.BrokerTime;
+import io.barnabas.coordinator.group.GroupDiary;
 import io.barnabas.log.record.Compression;
+import java.util.function.Supplier;
 
 /** The coordinators of a broker: made from its config, woken at their intervals, and stopped, together. */
 record Coordinators(
@@ -34,6 +37,7 @@ record Coordinators(
             DiskPool diskPool,
             Storage storage,
             Partitions partitions,
+            GroupDiary diary,
             BrokerEnvironment environment) {
         BrokerTime time = environment.time();
         ConfigValues values = config.values();
@@ -66,6 +70,7 @@ record Coordinators(
                         diskPool,
                         values.find("broker.rack")),
                 new CoordinatedShareStates(shares.coordinator(), shareGroups),
+                diary,
                 dynamic,
                 storage.metadata(),
                 partitions,
@@ -100,6 +105,11 @@ record Coordinators(
                 shares::snapshotCold);
         pool.every(config.shareCoordinator().pruneIntervalMs(), "pruning the state of share groups", shares::prune);
         pool.execute(transactions::resume);
+    }
+
+    /** Whether all of them can serve at once. */
+    Readiness readiness(Supplier<MetadataImage> metadata) {
+        return new Readiness(groups.coordinator(), transactions.coordinator(), shares.coordinator(), metadata);
     }
 
     /** They take no more requests. */

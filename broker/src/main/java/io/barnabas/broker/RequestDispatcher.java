@@ -4,8 +4,10 @@ package io.barnabas.broker;
 import io.barnabas.broker.handler.Handlers;
 import io.barnabas.broker.handler.RequestContext;
 import io.barnabas.broker.handler.RequestHandler;
+import io.barnabas.broker.metrics.RequestMeter;
 import io.barnabas.broker.security.Authorizer;
 import io.barnabas.broker.share.ClientConnection;
+import io.barnabas.broker.timeline.Timeline;
 import io.barnabas.wire.protocol.ApiMessage;
 import io.barnabas.wire.server.Connection;
 import io.barnabas.wire.server.Request;
@@ -25,12 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class RequestDispatcher implements RequestSink {
     private final Handlers handlers;
     private final Authorizer authorizer;
+    private final RequestMeter meter;
+    private final Timeline timeline;
     private final InstantSource clock;
     private final Interference interference;
 
-    RequestDispatcher(Handlers handlers, Authorizer authorizer, InstantSource clock, Interference interference) {
+    RequestDispatcher(
+            Handlers handlers,
+            Authorizer authorizer,
+            RequestMeter meter,
+            Timeline timeline,
+            InstantSource clock,
+            Interference interference) {
         this.handlers = handlers;
         this.authorizer = authorizer;
+        this.meter = meter;
+        this.timeline = timeline;
         this.clock = clock;
         this.interference = interference;
     }
@@ -50,11 +62,11 @@ final class RequestDispatcher implements RequestSink {
         }
     }
 
-    private static <Q extends ApiMessage> AnswerPath<Q> path(
+    private <Q extends ApiMessage> AnswerPath<Q> path(
             RequestHandler<Q> handler, Request request, Interference.@Nullable Fate fate) {
         @SuppressWarnings("unchecked") // the decoder made the body from the handler's own API key
         Q body = (Q) request.body();
-        return new AnswerPath<>(handler, request, body, fate);
+        return new AnswerPath<>(handler, request, body, fate, new RequestWatch(meter, timeline, meter.begin()));
     }
 
     private void meet(Interference.Fate fate, AnswerPath<?> path) {

@@ -36,6 +36,34 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldHaveAConsoleByDefaultButNotWithAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("server.properties"), "num.partitions=3\n");
+
+        assertThat(parse("start").console()).containsExactly(entry("console", "default"));
+        assertThat(parse("start", "--console", "off").console()).isEmpty();
+        assertThat(parse("start", "--config", file.toString()).console()).isEmpty();
+        assertThat(parse("start", "--config", file.toString(), "--console", "0.0.0.0:9080")
+                        .console())
+                .containsExactly(entry("console", "0.0.0.0:9080"));
+    }
+
+    @Test
+    void shouldTakeTheConsolesPropertiesOutOfKafkas() {
+        var parsed = parse("start", "--set", "barnabas.console=9081", "--set", "barnabas.console.token=secret");
+
+        assertThat(parsed.console()).containsOnly(entry("console", "9081"), entry("console.token", "secret"));
+        assertThat(parsed.properties()).doesNotContainKeys("barnabas.console", "barnabas.console.token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "localhost", "localhost:", "70000", "localhost:http"})
+    void shouldSayWhatAConsoleNeeds(String where) {
+        assertThatThrownBy(() -> parse("start", "--console", where))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("--console needs PORT, HOST:PORT or off, not '" + where + "'");
+    }
+
+    @Test
     void shouldPutSetPropertiesOverTheFile() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("server.properties"), "num.partitions=3\nlog.dirs=/somewhere\nnode.id=1\n");

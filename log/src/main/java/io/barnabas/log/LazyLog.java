@@ -92,6 +92,10 @@ final class LazyLog {
         return known.endOffset();
     }
 
+    long knownStart() {
+        return known.startOffset();
+    }
+
     long recoveryPoint() {
         LogState open = state;
         return open == null ? known.recoveryPoint() : open.recoveryPoint;

@@ -154,6 +154,12 @@ public final class PartitionLog {
         return lazy.opened().startOffset;
     }
 
+    /** As {@link #logStartOffset} without opening anything: of a closed log what the checkpoint says, which may be lower. */
+    public long knownLogStartOffset() {
+        LogState state = lazy.ifOpen();
+        return state == null ? lazy.knownStart() : state.startOffset;
+    }
+
     /** Known without opening anything after a clean stop. */
     public long logEndOffset() {
         LogState state = lazy.ifOpen();

@@ -12,6 +12,7 @@ import io.barnabas.broker.partition.Partitions;
 import io.barnabas.broker.time.BrokerTime;
 import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.GroupCoordinator;
+import io.barnabas.coordinator.group.GroupDiary;
 import io.barnabas.coordinator.group.GroupPorts;
 import io.barnabas.coordinator.group.GroupRecordSerde;
 import io.barnabas.coordinator.group.GroupShard;
@@ -58,6 +59,7 @@ public final class GroupCoordination implements MetadataListener {
             GroupConfig config,
             Storage storage,
             ShareStatePort shareStates,
+            GroupDiary diary,
             DynamicConfigs dynamicConfigs,
             MetadataLoop metadata,
             Partitions partitions,
@@ -75,7 +77,8 @@ public final class GroupCoordination implements MetadataListener {
                 () -> Uuids.toText(Uuids.random()),
                 () -> new ImageTopics(metadata.image(), storage.rack()),
                 new GroupResourceOverrides(metadata::image, dynamicConfigs),
-                shareStates);
+                shareStates,
+                diary);
         var runtime =
                 new CoordinatorRuntime<GroupShard>(shardPorts, GroupCoordinator.shards(config, ports), time::millis);
         this.coordinator =

@@ -61,10 +61,17 @@ public final class FetchRead {
      * @param answerNow there is an error or a divergence that the client should see without waiting
      * @param seen the partitions that were read without an error, to wait for
      */
-    public record Outcome(List<FetchPlan.Result> results, List<Seen> seen, int sizeInBytes, boolean answerNow) {}
+    public record Outcome(List<FetchPlan.Result> results, List<Seen> seen, int sizeInBytes, boolean answerNow) {
+        /** What was read goes to the client, and is counted. */
+        public void sent() {
+            for (int i = 0; i < seen.size() && sizeInBytes > 0; i++) {
+                seen.get(i).partition().traffic().out(seen.get(i).sizeInBytes());
+            }
+        }
+    }
 
-    /** A partition as a round of reading found it. */
-    public record Seen(Partition partition, long highWatermark) {
+    /** A partition as a round of reading found it, and how many bytes of it were taken. */
+    public record Seen(Partition partition, long highWatermark, int sizeInBytes) {
         boolean moved() {
             return partition.log().highWatermark() != highWatermark;
         }
@@ -96,7 +103,7 @@ public final class FetchRead {
                 data = emptyData(target.key().partition()).setErrorCode(error.code());
                 answerNow = true;
             } else if (partition != null) {
-                seen.add(new Seen(partition, data.highWatermark()));
+                seen.add(new Seen(partition, data.highWatermark(), FetchTarget.sizeOf(data)));
                 answerNow |= data.divergingEpoch().epoch() >= 0;
             }
             int bytes = FetchTarget.sizeOf(data);

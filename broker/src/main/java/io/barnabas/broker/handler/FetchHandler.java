@@ -53,15 +53,16 @@ final class FetchHandler implements RequestHandler<FetchRequest> {
                 || first.answerNow()
                 || request.maxWaitMs() <= 0
                 || first.results().isEmpty()) {
-            context.respond(plan.answer(first.results()));
+            answer(context, plan, first);
             return;
         }
-        new DelayedFetch(
-                        read,
-                        request.minBytes(),
-                        context.loop(),
-                        outcome -> context.respond(plan.answer(outcome.results())))
+        new DelayedFetch(read, request.minBytes(), context.loop(), outcome -> answer(context, plan, outcome))
                 .await(first, request.maxWaitMs());
+    }
+
+    private static void answer(RequestContext context, FetchPlan plan, FetchRead.Outcome outcome) {
+        outcome.sent();
+        context.respond(plan.answer(outcome.results()));
     }
 
     /** The error of the session or the request stands at the top; partitions are not named. */

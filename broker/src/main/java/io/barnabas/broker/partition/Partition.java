@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.barnabas.broker.partition;
 
+import io.barnabas.broker.metrics.Traffic;
 import io.barnabas.log.AppendResult;
 import io.barnabas.log.PartitionLog;
 import io.barnabas.log.record.AppendOrigin;
@@ -26,6 +27,7 @@ public final class Partition {
     private final int index;
     private final EventLoop loop;
     private volatile PartitionLog log;
+    private final Traffic traffic;
     private final TransactionGate transactions;
     private final List<DataWaiter> waiters = new ArrayList<>();
     private volatile int leaderEpoch;
@@ -34,13 +36,15 @@ public final class Partition {
     /** Who waits for the write at the end of this turn. */
     private List<DurableListener> gathered = new ArrayList<>(0);
 
-    Partition(UUID topicId, String topic, int index, int leaderEpoch, EventLoop loop, PartitionLog log) {
+    Partition(
+            UUID topicId, String topic, int index, int leaderEpoch, EventLoop loop, PartitionLog log, Traffic traffic) {
         this.topicId = topicId;
         this.topic = topic;
         this.index = index;
         this.leaderEpoch = leaderEpoch;
         this.loop = loop;
         this.log = log;
+        this.traffic = traffic;
         this.transactions = new TransactionGate(this::hasOpenTransaction, this::execute);
     }
 
@@ -71,6 +75,11 @@ public final class Partition {
 
     public PartitionLog log() {
         return log;
+    }
+
+    /** Counts what goes in here; who sends records of this partition counts what goes out. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Where transactional records have to pass; used on the owner's loop. */
@@ -140,7 +149,9 @@ public final class Partition {
      */
     public AppendResult append(ByteBuffer batches, AppendOrigin origin, long nowMs) throws IOException {
         requireNotDeleted();
+        int sizeInBytes = batches.remaining();
         AppendResult result = log.append(batches, leaderEpoch, origin, nowMs);
+        count(result, sizeInBytes);
         appended();
         return result;
     }
@@ -158,7 +169,9 @@ public final class Partition {
     public AppendResult gather(ByteBuffer batches, AppendOrigin origin, long nowMs, DurableListener listener)
             throws IOException {
         requireNotDeleted();
+        int sizeInBytes = batches.remaining();
         AppendResult result = log.gather(batches, leaderEpoch, origin, nowMs);
+        count(result, sizeInBytes);
         gathered.add(listener);
         if (gathered.size() == 1) {
             // What the loop has read in this turn is handled before its tasks are.
@@ -210,6 +223,12 @@ public final class Partition {
         assert loop.inEventLoop();
         if (deleted) {
             throw new ApiException(Errors.UNKNOWN_TOPIC_OR_PARTITION, this + " was deleted");
+        }
+    }
+
+    private void count(AppendResult result, int sizeInBytes) {
+        if (!result.duplicate()) {
+            traffic.in(result.lastOffset() - result.firstOffset() + 1, sizeInBytes);
         }
     }
 

@@ -7,6 +7,7 @@ import io.barnabas.broker.metadata.MetadataImage;
 import io.barnabas.broker.metadata.MetadataListener;
 import io.barnabas.broker.metadata.PartitionInfo;
 import io.barnabas.broker.metadata.TopicInfo;
+import io.barnabas.broker.metrics.TotalTraffic;
 import io.barnabas.log.LogConfig;
 import io.barnabas.log.LogManager;
 import io.barnabas.log.LogName;
@@ -37,6 +38,7 @@ public final class Partitions implements MetadataListener {
     private final Function<String, LogConfig> configOf;
     private final DirectoryListener directories;
     private final InstantSource clock;
+    private final TotalTraffic traffic = new TotalTraffic();
     private final Map<UUID, Map<Integer, Partition>> inUse = new ConcurrentHashMap<>();
 
     /**
@@ -103,7 +105,18 @@ public final class Partitions implements MetadataListener {
                 info.partition(),
                 info.leaderEpoch(),
                 loops.loopOf(topic.id(), info.partition()),
-                log);
+                log,
+                traffic.ofPartition());
+    }
+
+    /** The partition if somebody asked for it since the start; this opens nothing. */
+    public @Nullable Partition findInUse(UUID topicId, int index) {
+        return inUse.getOrDefault(topicId, Map.of()).get(index);
+    }
+
+    /** What came in and left over all of them. */
+    public TotalTraffic traffic() {
+        return traffic;
     }
 
     /** Those that somebody asked for since the start. */

@@ -21,10 +21,10 @@ import java.util.List;
 final class OffsetSeeding {
     private static final int NO_GENERATION = -1;
 
-    private final LocalClient client;
+    private final SeedClient client;
     private final SeedTopics topics;
 
-    OffsetSeeding(LocalClient client, SeedTopics topics) {
+    OffsetSeeding(SeedClient client, SeedTopics topics) {
         this.client = client;
         this.topics = topics;
     }

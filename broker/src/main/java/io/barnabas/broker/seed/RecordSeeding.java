@@ -31,11 +31,11 @@ final class RecordSeeding {
     private static final short ACKS_ALL = -1;
     private static final int TIMEOUT_MS = 30_000;
 
-    private final LocalClient client;
+    private final SeedClient client;
     private final SeedTopics topics;
     private final Map<String, Integer> withoutKey = new HashMap<>();
 
-    RecordSeeding(LocalClient client, SeedTopics topics) {
+    RecordSeeding(SeedClient client, SeedTopics topics) {
         this.client = client;
         this.topics = topics;
     }

@@ -21,10 +21,10 @@ import java.util.UUID;
 final class SeedTopics {
     private static final int ANY_REPLICA = -1;
 
-    private final LocalClient client;
+    private final SeedClient client;
     private final Map<String, Topic> known = new HashMap<>();
 
-    SeedTopics(LocalClient client) {
+    SeedTopics(SeedClient client) {
         this.client = client;
     }
 

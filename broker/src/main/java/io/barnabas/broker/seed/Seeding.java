@@ -13,9 +13,9 @@ import io.barnabas.wire.protocol.Errors;
 public final class Seeding {
     private static final int TIMEOUT_MS = 30_000;
 
-    private final LocalClient client;
+    private final SeedClient client;
 
-    public Seeding(LocalClient client) {
+    public Seeding(SeedClient client) {
         this.client = client;
     }
 

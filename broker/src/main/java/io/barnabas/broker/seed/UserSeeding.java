@@ -17,10 +17,10 @@ import java.util.List;
 final class UserSeeding {
     private static final int SALT_BYTES = 20;
 
-    private final LocalClient client;
+    private final SeedClient client;
     private final SecureRandom random = new SecureRandom();
 
-    UserSeeding(LocalClient client) {
+    UserSeeding(SeedClient client) {
         this.client = client;
     }
 

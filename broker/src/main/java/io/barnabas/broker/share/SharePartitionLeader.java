@@ -126,7 +126,9 @@ final class SharePartitionLeader {
                     request, from, read.batches(), limits, environment.time().millis());
             if (!acquired.isEmpty()) {
                 watchLocks(ready);
-                return new Taken(acquired, read.recordsOf(acquired));
+                Records records = read.recordsOf(acquired);
+                partition.traffic().out(records.sizeInBytes());
+                return new Taken(acquired, records);
             }
             if (ready.nextFetchOffset() == from) {
                 return Taken.NOTHING;

@@ -38,7 +38,13 @@ final class MemoryShard implements CoordinatorTopic, PartitionWriter, Coordinato
 
     static GroupCoordinator groups() {
         var shard = new MemoryShard();
-        var ports = new GroupPorts(() -> "1", () -> "1", NoTopics::new, GroupOverrides.NONE, new MemoryShareStates());
+        var ports = new GroupPorts(
+                () -> "1",
+                () -> "1",
+                NoTopics::new,
+                GroupOverrides.NONE,
+                new MemoryShareStates(),
+                (groupId, text) -> {});
         var runtime = new CoordinatorRuntime<>(
                 partition -> shard.ports(), GroupCoordinator.shards(GroupConfig.DEFAULT, ports), () -> NOW_MS);
         return new GroupCoordinator(GroupConfig.DEFAULT, ports, shard, runtime);

@@ -3,6 +3,7 @@ package io.barnabas.broker.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.barnabas.broker.metrics.TotalTraffic;
 import io.barnabas.log.LogConfig;
 import io.barnabas.log.LogManager;
 import io.barnabas.log.LogManagerConfig;
@@ -39,7 +40,13 @@ class GatheredAppendsTest {
     void open() throws Exception {
         logs = LogManager.open(new LogManagerConfig(List.of(directory), 1), Runnable::run, (path, cause) -> {});
         partition = new Partition(
-                TOPIC, "orders", 0, 0, loop, logs.log(TOPIC, new LogName("orders", 0), LogConfig.DEFAULTS));
+                TOPIC,
+                "orders",
+                0,
+                0,
+                loop,
+                logs.log(TOPIC, new LogName("orders", 0), LogConfig.DEFAULTS),
+                new TotalTraffic().ofPartition());
         onLoop(() -> partition.append(batch(), AppendOrigin.CLIENT, 0));
     }
 

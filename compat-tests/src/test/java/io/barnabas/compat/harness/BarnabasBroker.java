@@ -48,6 +48,9 @@ public final class BarnabasBroker extends BrokerProcess {
         if (!properties.containsKey("log.dirs")) {
             command.addAll(List.of("--data", dataDirectory().toString()));
         }
+        if (!properties.containsKey("barnabas.console")) {
+            command.addAll(List.of("--console", "off"));
+        }
         properties.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         return command;
     }

@@ -14,10 +14,12 @@ import java.util.function.Supplier;
  * @param topics the topics as they are now
  * @param overrides settings of single groups
  * @param shareStates the states of share partitions
+ * @param diary where decisions are written down
  */
 public record GroupPorts(
         Supplier<String> uniqueIds,
         Supplier<String> memberIds,
         Supplier<TopicImage> topics,
         GroupOverrides overrides,
-        ShareStatePort shareStates) {}
+        ShareStatePort shareStates,
+        GroupDiary diary) {}

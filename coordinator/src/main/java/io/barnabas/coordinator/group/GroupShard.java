@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
 /** The groups of one partition of {@code __consumer_offsets}: holds their state, knows the operations, replays records. */
 public final class GroupShard implements CoordinatorShard {
 
-    private final Groups groups = new Groups();
+    private final Groups groups;
     private final CommittedOffsets offsets = new CommittedOffsets();
     private final GroupTimeout timeout;
     private final ConsumerGroupTimeout consumerGroupTimeout;
@@ -90,6 +90,7 @@ public final class GroupShard implements CoordinatorShard {
 
     /** An empty shard, to be filled by replay. */
     public GroupShard(GroupConfig config, GroupPorts ports) {
+        groups = new Groups(ports.diary());
         ConsumerGroupParts consumerGroups = ConsumerGroupParts.of(groups, config, ports);
         timeout = new GroupTimeout(groups, config);
         joinGroup = new JoinGroup(groups, config, ports.uniqueIds());

@@ -24,9 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Groups {
 
+    private final GroupDiary diary;
     private final Map<String, GroupMetadataValue> recorded = new HashMap<>();
     private final Map<String, ClassicGroup> live = new HashMap<>();
     private final Map<String, ModernGroup> modern = new HashMap<>();
+
+    Groups(GroupDiary diary) {
+        this.diary = diary;
+    }
+
+    /** Writes down what was decided about a group. */
+    public void note(String groupId, String text) {
+        diary.note(groupId, text);
+    }
 
     /** The classic group, or null when there is none. */
     public @Nullable ClassicGroup find(String groupId) {

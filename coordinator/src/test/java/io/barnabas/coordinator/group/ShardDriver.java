@@ -52,7 +52,8 @@ public final class ShardDriver implements CoordinatorTopic {
                 () -> "m-" + ++last[0],
                 topics::image,
                 (groupId, name) -> overrides.get(groupId + " " + name),
-                shareStates);
+                shareStates,
+                (groupId, text) -> {});
         this.shard = new GroupShard(config, ports);
         this.mirror = new GroupShard(config, ports);
         this.coordinator = start();

@@ -40,6 +40,11 @@ public final class GroupChange {
         return group;
     }
 
+    /** Writes down what is decided about it. */
+    void note(String text) {
+        groups.note(group.groupId(), text);
+    }
+
     long nowMs() {
         return nowMs;
     }

@@ -9,13 +9,9 @@ import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.runtime.CoordinatorResult;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happens when a member's session, the joining or the syncing of a group runs out of time. */
 public final class GroupTimeout {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GroupTimeout.class);
 
     private final Groups groups;
     private final Rebalance rebalance;
@@ -41,7 +37,7 @@ public final class GroupTimeout {
         if (member == null || isExcused(member)) {
             return CoordinatorResult.nothing();
         }
-        LOG.info("Member {} of group {} is taken out: no heartbeat in time.", memberId, groupId);
+        groups.note(groupId, "member " + memberId + " is taken out: no heartbeat in time");
         change.remove(member);
         rebalance.prepareOrCompleteJoin(change, "session of member " + memberId + " expired");
         return change.result(null);

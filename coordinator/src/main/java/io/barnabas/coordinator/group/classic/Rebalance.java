@@ -9,13 +9,9 @@ import io.barnabas.coordinator.group.GroupConfig;
 import io.barnabas.wire.message.SyncGroupResponse;
 import io.barnabas.wire.protocol.Errors;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps of a rebalance that joins, leaves and timeouts share; each works on the copy inside a {@link GroupChange}. */
 final class Rebalance {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Rebalance.class);
 
     /**
      * How long the first rebalance of a group waits for members that have just been given their id and are on their way
@@ -41,7 +37,7 @@ final class Rebalance {
 
     void prepare(GroupChange change, String reason) {
         ClassicGroup group = change.group();
-        LOG.info("Group {} rebalances from generation {}: {}.", group.groupId(), group.generation(), reason);
+        change.note("rebalances from generation " + group.generation() + ": " + reason);
         if (group.is(COMPLETING_REBALANCE)) {
             dropAssignments(change);
         }
@@ -122,7 +118,7 @@ final class Rebalance {
         change.cancelTimer(GroupTimers.join(group.groupId()));
         for (ClassicMember member : List.copyOf(group.members())) {
             if (!member.awaitsJoin() && !member.isStatic()) {
-                LOG.info("Member {} of group {} did not rejoin in time.", member.memberId(), group.groupId());
+                change.note("member " + member.memberId() + " did not rejoin in time and is taken out");
                 change.remove(member);
             }
         }
@@ -134,15 +130,11 @@ final class Rebalance {
         group.setNewMemberAdded(false);
         group.startGeneration(change.nowMs());
         if (group.is(EMPTY)) {
-            LOG.info("Group {} is empty at generation {}.", group.groupId(), group.generation());
+            change.note("is empty at generation " + group.generation());
             change.record();
         } else {
-            LOG.info(
-                    "Group {} has {} members at generation {}, protocol {}.",
-                    group.groupId(),
-                    group.members().size(),
-                    group.generation(),
-                    group.protocol());
+            change.note("has " + group.members().size() + " members at generation " + group.generation() + ", protocol "
+                    + group.protocol());
             announceGeneration(change);
         }
     }

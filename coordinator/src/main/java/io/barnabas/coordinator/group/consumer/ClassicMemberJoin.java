@@ -101,7 +101,7 @@ public final class ClassicMemberJoin {
         boolean subscriptionChanged = update(draft, member, origin, request, subscription);
         parts.target().raiseEpoch(draft, subscriptionChanged, topics);
         List<TopicPartitions> owned = owned(subscription, topics);
-        LOG.info("Member {} joins consumer group {} by the classic protocol.", memberId, request.groupId());
+        parts.diary().note(request.groupId(), "member " + memberId + " joins by the classic protocol");
         if (downgrades) {
             return downgrade(draft, memberId, request, subscriptionChanged, owned, topics);
         }

@@ -16,16 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * ConsumerGroupHeartbeat (KIP-848): a member joins, lives, tells what it subscribes to and owns, and learns what it may use.
  * One that leaves is the matter of {@link ConsumerGroupLeave}.
  */
 public final class ConsumerGroupHeartbeat {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupHeartbeat.class);
 
     private final Groups groups;
     private final ConsumerGroupParts parts;
@@ -71,7 +67,7 @@ public final class ConsumerGroupHeartbeat {
                 : MemberAdmission.admitStatic(
                         draft, memberId, instanceId, request.memberEpoch(), request.topicPartitions(), false);
         if (request.memberEpoch() == MemberEpoch.JOIN) {
-            LOG.info("Member {} joins consumer group {}.", memberId, request.groupId());
+            groups.note(request.groupId(), "member " + memberId + " joins");
         }
         return member;
     }

@@ -8,13 +8,9 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatRequest;
 import io.barnabas.wire.message.ConsumerGroupHeartbeatResponse;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A ConsumerGroupHeartbeat with epoch -1, a member leaves; or -2, a static member leaves its place to its next self. */
 public final class ConsumerGroupLeave {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupLeave.class);
 
     private final Groups groups;
     private final ConsumerGroupParts parts;
@@ -35,12 +31,12 @@ public final class ConsumerGroupLeave {
                 .setMemberId(request.memberId())
                 .setMemberEpoch(request.memberEpoch());
         if (instanceId != null && request.memberEpoch() == MemberEpoch.LEAVE_FOR_A_WHILE) {
-            LOG.info("Static member {} of consumer group {} leaves for a while.", instanceId, group.groupId());
+            groups.note(group.groupId(), "static member " + instanceId + " leaves for a while");
             draft.write(ConsumerGroupRecords.current(
                     group.groupId(), member.memberId(), member.current().away()));
             return draft.result(response);
         }
-        LOG.info("Member {} leaves consumer group {}.", member.memberId(), group.groupId());
+        groups.note(group.groupId(), "member " + member.memberId() + " leaves");
         return parts.removal()
                 .remove(
                         draft,

@@ -2,6 +2,7 @@
 package io.barnabas.coordinator.group.consumer;
 
 import io.barnabas.coordinator.group.GroupConfig;
+import io.barnabas.coordinator.group.GroupDiary;
 import io.barnabas.coordinator.group.GroupPorts;
 import io.barnabas.coordinator.group.Groups;
 import io.barnabas.coordinator.group.modern.TopicHashes;
@@ -16,7 +17,8 @@ public record ConsumerGroupParts(
         RegexUpdate regexes,
         TargetUpdate target,
         MemberRemoval removal,
-        Downgrade downgrade) {
+        Downgrade downgrade,
+        GroupDiary diary) {
 
     public static ConsumerGroupParts of(Groups groups, GroupConfig groupConfig, GroupPorts ports) {
         ConsumerGroupConfig config = groupConfig.consumer();
@@ -30,6 +32,7 @@ public record ConsumerGroupParts(
                 new RegexUpdate(new RegexLookup(), config.regexRefreshIntervalMs()),
                 new TargetUpdate(settings, hashes),
                 new MemberRemoval(hashes, downgrade),
-                downgrade);
+                downgrade,
+                ports.diary());
     }
 }

@@ -8,13 +8,9 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TimerChange;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happens when a member's session runs out, or its time to give partitions back; and the timers after a restart. */
 public final class ConsumerGroupTimeout {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerGroupTimeout.class);
 
     private final Groups groups;
     private final ConsumerGroupParts parts;
@@ -49,7 +45,7 @@ public final class ConsumerGroupTimeout {
                 || (onlyIfUnrevoked && member.state() != MemberState.UNREVOKED_PARTITIONS)) {
             return CoordinatorResult.nothing();
         }
-        LOG.info("Member {} of consumer group {} is taken out: {}.", memberId, groupId, reason);
+        groups.note(groupId, "member " + memberId + " is taken out: " + reason);
         GroupDraft<ConsumerGroup> draft = new GroupDraft<>(group, ConsumerGroup::copy, nowMs);
         return parts.removal()
                 .remove(draft, List.of(memberId), null, parts.topics().get());

@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A consumer group becomes a classic one when its last member of the consumer protocol goes and others stay, or gives its
@@ -30,12 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Downgrade {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Downgrade.class);
-
+    private final Groups groups;
     private final GroupConfig config;
     private final FormerConsumerGroup classic;
 
     Downgrade(Groups groups, GroupConfig config) {
+        this.groups = groups;
         this.config = config;
         this.classic = new FormerConsumerGroup(groups, config);
     }
@@ -72,7 +70,7 @@ final class Downgrade {
             @Nullable R response,
             TopicImage topics) {
         ConsumerGroup group = draft.group();
-        LOG.info("Consumer group {} becomes a classic group.", group.groupId());
+        groups.note(group.groupId(), "becomes a classic group");
         List<ClassicMember> members = new ArrayList<>();
         group.members().forEach(member -> {
             ConsumerGroupTimers.cancelAll(draft, member.memberId());

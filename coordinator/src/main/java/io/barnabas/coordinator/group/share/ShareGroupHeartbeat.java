@@ -12,16 +12,12 @@ import io.barnabas.wire.message.ShareGroupHeartbeatResponse;
 import io.barnabas.wire.message.ShareGroupHeartbeatResponse.TopicPartitions;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * ShareGroupHeartbeat (KIP-932): a member joins, lives, tells what it subscribes to, and learns from which partitions it may
  * fetch. One that leaves is the matter of {@link ShareGroupLeave}.
  */
 public final class ShareGroupHeartbeat {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ShareGroupHeartbeat.class);
 
     private final ShareGroupParts parts;
 
@@ -45,7 +41,7 @@ public final class ShareGroupHeartbeat {
                 draft.group(), request.memberId(), parts.settings().broker().maxSize());
         ShareMember member = ShareAdmission.admit(draft.group(), request.memberId(), request.memberEpoch());
         if (joins) {
-            LOG.info("Member {} joins share group {}.", member.memberId(), groupId);
+            parts.groups().note(groupId, "member " + member.memberId() + " joins");
         }
         boolean subscriptionChanged = update(draft, member, metadata(member, origin, request));
         parts.target().raiseEpoch(draft, subscriptionChanged, topics);

@@ -9,13 +9,9 @@ import io.barnabas.wire.message.ShareGroupHeartbeatResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How members go: by a heartbeat with epoch -1, or because their session runs out. And the timers after a restart. */
 public final class ShareGroupLeave {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ShareGroupLeave.class);
 
     private final ShareGroupParts parts;
 
@@ -26,7 +22,7 @@ public final class ShareGroupLeave {
     public CoordinatorResult<ShareGroupHeartbeatResponse> decide(ShareGroupHeartbeatRequest request, long nowMs) {
         ShareGroup group = ShareGroupLookup.get(parts.groups(), request.groupId());
         String memberId = group.get(request.memberId()).memberId();
-        LOG.info("Member {} leaves share group {}.", memberId, group.groupId());
+        parts.groups().note(group.groupId(), "member " + memberId + " leaves");
         return remove(
                 group,
                 memberId,
@@ -39,7 +35,7 @@ public final class ShareGroupLeave {
         if (group == null || group.find(memberId) == null) {
             return CoordinatorResult.nothing();
         }
-        LOG.info("Member {} of share group {} is taken out: no heartbeat in time.", memberId, groupId);
+        parts.groups().note(groupId, "member " + memberId + " is taken out: no heartbeat in time");
         return remove(group, memberId, null, nowMs);
     }
 

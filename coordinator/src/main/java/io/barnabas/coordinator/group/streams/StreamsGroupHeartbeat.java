@@ -16,16 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * StreamsGroupHeartbeat (KIP-1071): a member joins, lives, tells its topology and what it has, and learns what it may run.
  * One that leaves is the matter of {@link StreamsGroupLeave}.
  */
 public final class StreamsGroupHeartbeat {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamsGroupHeartbeat.class);
 
     private final StreamsGroupParts parts;
 
@@ -47,7 +43,7 @@ public final class StreamsGroupHeartbeat {
         Tasks owned = OwnedTasks.of(request);
         StreamsMember member = MemberAdmission.admit(draft.group(), request.memberId(), request.memberEpoch(), owned);
         if (joins) {
-            LOG.info("Member {} joins streams group {}.", request.memberId(), request.groupId());
+            parts.groups().note(request.groupId(), "member " + request.memberId() + " joins");
         }
         if (request.shutdownApplication()) {
             draft.remember(draft.softState().withShutdown(member.memberId()));

@@ -5,13 +5,9 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.wire.message.StreamsGroupHeartbeatRequest;
 import io.barnabas.wire.message.StreamsGroupHeartbeatResponse;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A StreamsGroupHeartbeat with a negative epoch: a member leaves, perhaps with the wish that all the others do too. */
 public final class StreamsGroupLeave {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamsGroupLeave.class);
 
     private final StreamsGroupParts parts;
 
@@ -26,7 +22,7 @@ public final class StreamsGroupLeave {
         if (request.shutdownApplication()) {
             draft.remember(draft.softState().withShutdown(member.memberId()));
         }
-        LOG.info("Member {} leaves streams group {}.", member.memberId(), group.groupId());
+        parts.groups().note(group.groupId(), "member " + member.memberId() + " leaves");
         MemberRemoval.remove(draft, member.memberId());
         var response = new StreamsGroupHeartbeatResponse()
                 .setMemberId(request.memberId())

@@ -5,16 +5,12 @@ import io.barnabas.coordinator.runtime.CoordinatorResult;
 import io.barnabas.coordinator.runtime.TimerChange;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a member's session runs out, or its time to give tasks up, or the time for a new group to gather; and the
  * timers after a restart.
  */
 public final class StreamsGroupTimeout {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamsGroupTimeout.class);
 
     private final StreamsGroupParts parts;
 
@@ -37,7 +33,7 @@ public final class StreamsGroupTimeout {
         if (group == null || member == null || (onlyIfUnrevoked && member.state() != MemberState.UNREVOKED_TASKS)) {
             return CoordinatorResult.nothing();
         }
-        LOG.info("Member {} of streams group {} is taken out: {}.", memberId, groupId, reason);
+        parts.groups().note(groupId, "member " + memberId + " is taken out: " + reason);
         var draft = new StreamsGroupDraft(group, nowMs);
         MemberRemoval.remove(draft, memberId);
         return draft.result(parts.groups(), null);

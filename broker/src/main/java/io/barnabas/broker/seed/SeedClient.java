@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * Requests of the broker's own making: its handlers take them as they take a client's, without a connection, so before clients can
  * connect and whatever listeners demand of them.
  */
-public final class LocalClient {
+public final class SeedClient {
     private final Handlers handlers;
     private final RequestContext.Client self;
     private final InstantSource clock;
@@ -29,7 +29,7 @@ public final class LocalClient {
      * @param listenerName one there is, in whose words answers speak of addresses
      * @param loop where the requests are handed to the handlers
      */
-    public LocalClient(Handlers handlers, String listenerName, ScheduledExecutorService loop, InstantSource clock) {
+    public SeedClient(Handlers handlers, String listenerName, ScheduledExecutorService loop, InstantSource clock) {
         this.handlers = handlers;
         this.clock = clock;
         InetAddress loopback = InetAddress.getLoopbackAddress();
