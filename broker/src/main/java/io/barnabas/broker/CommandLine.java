@@ -28,7 +28,7 @@ final class CommandLine {
               --set NAME=VALUE     set a property of Kafka's, over the file; may be given many times
               --seed FILE          topics, records, offsets and users that shall be there (YAML)
               --console WHERE      the page to look at the broker with: PORT, HOST:PORT or off;
-                                   without a --config file it is on localhost:9080
+                                   without --config and --env it is on localhost:9080
               --env                take KAFKA_* variables as Kafka's container does: KAFKA_NUM_PARTITIONS=3,
                                    CLUSTER_ID, KAFKA_CREATE_TOPICS=orders:3:1; listens on every address
 

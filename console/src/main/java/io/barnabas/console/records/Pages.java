@@ -55,11 +55,9 @@ final class Pages {
     Page backwards(Cursor before, int limit) {
         var merge = new Merge(true);
         Map<Integer, Long> back = new HashMap<>(before.offsets());
-        Map<Integer, Long> lowest = new HashMap<>();
         before.offsets().forEach((partition, offset) -> {
             Window window = windowBefore(partition, offset, limit);
             merge.add(partition, window.records(), window.from() <= startOf(partition));
-            lowest.put(partition, window.from());
             if (window.records().isEmpty()) {
                 back.put(partition, window.from());
             }

@@ -49,10 +49,10 @@ public final class ProduceApi {
             throw new Refusal(403, "Internal topics are not written to from here");
         }
         Map<?, ?> body = Api.body(call);
-        ByteBuffer key = bytes(Api.text(body, "key"));
+        String key = Api.text(body, "key");
         int partition = partition(topic, Api.number(body, "partition"), key);
         ByteBuffer batch = new RecordBatchBuilder()
-                .append(broker.clock().millis(), key, bytes(Api.text(body, "value")), headers(body))
+                .append(broker.clock().millis(), bytes(key), bytes(Api.text(body, "value")), headers(body))
                 .build();
         var data = new PartitionProduceData().setIndex(partition).setRecords(new ByteBufferRecords(batch));
         var request = new ProduceRequest()
@@ -67,7 +67,7 @@ public final class ProduceApi {
         });
     }
 
-    private static int partition(TopicInfo topic, @Nullable Long asked, @Nullable ByteBuffer key) {
+    private static int partition(TopicInfo topic, @Nullable Long asked, @Nullable String key) {
         int count = topic.partitions().size();
         if (asked != null) {
             if (asked < 0 || asked >= count) {
@@ -75,7 +75,9 @@ public final class ProduceApi {
             }
             return asked.intValue();
         }
-        return key == null ? ThreadLocalRandom.current().nextInt(count) : Murmur2.partition(key.array(), count);
+        return key == null
+                ? ThreadLocalRandom.current().nextInt(count)
+                : Murmur2.partition(key.getBytes(StandardCharsets.UTF_8), count);
     }
 
     private static List<RecordHeader> headers(Map<?, ?> body) {
