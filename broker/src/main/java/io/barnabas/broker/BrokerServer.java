@@ -180,8 +180,8 @@ public final class BrokerServer implements AutoCloseable {
         dynamic.onChange(values -> limitConnections(sockets, config.socketWith(values)));
         storage.metadata().start();
         if (!seed.isEmpty()) {
-            String listener = config.listeners().listeners().get(0).name();
-            new Seeding(new SeedClient(handlers, listener, loops.next(), clock)).apply(seed);
+            LocalClient client = localClient(config, handlers, loops, clock, "seed");
+            new Seeding(new SeedClient(client, clock)).apply(seed);
         }
         try {
             sockets.start();
@@ -206,15 +206,15 @@ public final class BrokerServer implements AutoCloseable {
                 timeline,
                 sockets::connectionCount,
                 coordinators.readiness(storage.metadata()::image),
-                new LocalClient(
-                        handlers,
-                        Authorizer.ALLOW_ALL,
-                        loops,
-                        clock,
-                        config.listeners().listeners().get(0).name(),
-                        "console"));
+                localClient(config, handlers, loops, clock, "console"));
         return new BrokerServer(
                 diskPool, storage, loops, coordinators, compaction, handlers, sockets, advertised, view);
+    }
+
+    private static LocalClient localClient(
+            BrokerConfig config, Handlers handlers, EventLoopGroup loops, InstantSource clock, String clientId) {
+        String listener = config.listeners().listeners().get(0).name();
+        return new LocalClient(handlers, Authorizer.ALLOW_ALL, loops, clock, listener, clientId);
     }
 
     private static void limitConnections(SocketServer sockets, SocketConfig config) {
