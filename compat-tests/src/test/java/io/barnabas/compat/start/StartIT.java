@@ -100,7 +100,7 @@ final class StartIT {
                             port,
                             "--data",
                             directory.resolve("second").toString()))
-                    .contains(port, "process " + first.pid(), "barnabas-console.jar", "--port 0");
+                    .contains(port, "process " + first.pid() + " (java -jar barnabas-console.jar start", "--port 0");
         }
     }
 

@@ -27,6 +27,7 @@ final class PortOwner {
     private static final int INODE = 9;
     private static final String LISTENING = "0A";
     private static final int LONGEST_COMMAND = 100;
+    private static final String JAR = "-jar";
 
     private final Path proc;
 
@@ -87,18 +88,33 @@ final class PortOwner {
         return false;
     }
 
-    /** The program and what it was given, without the many options of a virtual machine. */
+    /** The program and what it was given; of Java without the options of the virtual machine. */
     private static String command(Path process) throws IOException {
         String line = new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8);
+        List<String> given = List.of(line.split("\0", -1));
         List<String> words = new ArrayList<>();
-        for (String word : line.split("\0", -1)) {
-            if (words.isEmpty()) {
-                words.add(word.substring(word.lastIndexOf('/') + 1));
-            } else if (!word.isEmpty() && !word.startsWith("-X") && !word.startsWith("-D")) {
-                words.add(word);
+        words.add(fileName(given.get(0)));
+        int next = 1;
+        if (words.get(0).equals("java")) {
+            while (next < given.size() && isJavaOption(given.get(next))) {
+                next++;
+            }
+            if (next + 1 < given.size() && given.get(next).equals(JAR)) {
+                words.add(JAR);
+                words.add(fileName(given.get(next + 1)));
+                next += 2;
             }
         }
-        String command = String.join(" ", words);
+        words.addAll(given.subList(next, given.size()));
+        String command = String.join(" ", words).strip();
         return command.length() <= LONGEST_COMMAND ? command : command.substring(0, LONGEST_COMMAND) + "...";
+    }
+
+    private static boolean isJavaOption(String word) {
+        return word.startsWith("@") || (word.startsWith("-") && !word.equals(JAR));
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

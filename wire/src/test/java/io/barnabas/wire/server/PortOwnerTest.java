@@ -26,7 +26,10 @@ class PortOwnerTest {
                         + "   1: 0100007F:2385 0100007F:9999 01 00000000:00000000 00:00000000 00000000  1000  0 888"
                         + " 1\n");
         process("12", "socket:[1]", "bash");
-        process("4711", "socket:[777]", "/usr/bin/java\0-Xmx512m\0-Dname=value\0-jar\0app.jar\0start\0");
+        process(
+                "4711",
+                "socket:[777]",
+                "/usr/bin/java\0@/opt/java.options\0-Xmx512m\0--add-opens=a/b=ALL\0-jar\0/opt/app.jar\0start\0");
         process("4712", "socket:[888]", "client");
     }
 
